@@ -1,0 +1,52 @@
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection
+
+from net4u import staticfiles
+from net4u.site.processes import bindings, run_together
+
+
+class Command(BaseCommand):
+    help = "Prepares the data and runs the whole portal (web server and background work) until Ctrl-C."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        addresses = bindings(settings.PORT)
+        self.prepare()
+        self.announce()
+        run_together({"the web server": gunicorn(addresses)} | background())
+        self.stdout.write("The portal has stopped.")
+
+    def prepare(self) -> None:
+        """Every step may be repeated: each start brings the data up to what the code expects."""
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(
+                f"The database does not answer: start it, or correct DATABASE_URL ({str(error).strip()})."
+            ) from error
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        staticfiles.collect()
+        call_command("load_vocabulary")
+        call_command("load_public_record")
+
+    def announce(self) -> None:
+        self.stdout.write(
+            f"\nThe portal runs at {settings.SITE_URL} (Ctrl-C stops it).\n"
+            "Make the first administrator in another terminal: make admin EMAIL=you@example.org\n"
+        )
+        self.stdout.flush()
+
+
+def gunicorn(addresses: list[str]) -> list[str]:
+    return [sys.executable, "-m", "gunicorn", *(f"--bind={address}" for address in addresses)]
+
+
+def background() -> dict[str, list[str]]:
+    if not settings.REDIS_URL:
+        return {"the worker": [sys.executable, "manage.py", "worker"]}
+    celery = [sys.executable, "-m", "celery", "--app", "net4u"]
+    return {"the worker": [*celery, "worker", "--concurrency=2"], "the clock": [*celery, "beat"]}
