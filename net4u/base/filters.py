@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+
+from net4u.base.viewers import Viewer
+
+
+class ViewerFilterSet(django_filters.FilterSet):
+    """A filter that knows its reader: choices of related records are those the reader may see.
+
+    The page and its API twin use the same class, so that their addresses differ in the prefix only.
+    """
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        for each in self.filters.values():
+            queryset = each.extra.get("queryset")
+            if queryset is not None:
+                each.extra["queryset"] = queryset.visible_to(viewer)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Parameters in the address that are no filter of this list."""
+        known = {*self.filters, "cursor", "limit", "page"}
+        return sorted(name for name in (self.data or {}) if name not in known)
+
+    @property
+    def in_use(self) -> dict[str, Any]:
+        """Filters that have a valid value."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in {None, ""}}
+

@@ -1,0 +1,193 @@
+"""The ground's own tables, and :class:`Record`, which every published model inherits."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModelBase, RulesModelMixin
+
+from net4u.base.querysets import RecordQuerySet
+from net4u.base.viewers import Audience
+from net4u.base.work import current
+
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
+
+
+class VersionField(models.PositiveIntegerField):
+    """Goes up by one with each change; a form carries it to notice that somebody else saved meanwhile."""
+
+    def formfield(self, **_kwargs: Any) -> Any:
+        from django import forms  # noqa: PLC0415 -- models load without the forms
+
+        return forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
+    """A row whose content is in a document. Written inside ``change()`` only.
+
+    ``journal_fields`` are the columns whose before and after the journal keeps: never personal ones.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = VersionField(default=1)
+
+    objects = RecordManager()
+    journal_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+        #: Related writes and SET_NULL go through the guarded queryset, too.
+        base_manager_name = "objects"
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[Any, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """Save inside the open change; raises ``Conflict`` when this copy is stale."""
+        work = current(f"{self._meta.label}.save()")
+        read = self.version
+        adding = self._state.adding
+        if not adding:
+            work.check_version(self)
+            update_fields = None if update_fields is None else {*update_fields, "version"}
+        try:
+            super().save(
+                force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
+            )
+        except BaseException:
+            self.version = read
+            raise
+        if adding:
+            work.created(self)
+
+
+class ChangeCounter(models.Model):
+    """One row: the last change number, and the lock under which documents are written."""
+
+    epoch = models.UUIDField(default=uuid.uuid4, help_text=_("A new one after a backup was restored."))
+    value = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_counter")]
+
+    def __str__(self) -> str:
+        return f"{self.epoch}.{self.value}"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def for_audience(self, audience: str) -> DocumentQuerySet:
+        return self.filter(audience=audience)
+
+    def current(self) -> DocumentQuerySet:
+        """Without tombstones."""
+        return self.exclude(text="")
+
+
+class Document(models.Model):
+    """The finished text of one object for one audience, as it leaves the house; "" is a tombstone."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    kind = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    audience = models.CharField(max_length=12, choices=Audience)
+    text = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    merged_into = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["object_id", "audience"], name="one_document_an_audience")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["audience", "number"], name="document_feed"),
+            models.Index(fields=["audience", "kind", "object_id"], name="document_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id} ({self.audience})"
+
+
+class JournalEntry(models.Model):
+    """Who changed one record, what happened, when and why. Rows of the same ``change`` belong together."""
+
+    class Verb(models.TextChoices):
+        CREATED = "created", _("created")
+        CHANGED = "changed", _("changed")
+        DELETED = "deleted", _("deleted")
+
+    change = models.UUIDField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=True
+    )
+    what = models.CharField(max_length=80)
+    why = models.TextField(blank=True)
+    model = models.CharField(max_length=80)
+    object_id = models.UUIDField()
+    verb = models.CharField(max_length=8, choices=Verb)
+    diff = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        verbose_name_plural = "journal"
+        indexes: ClassVar = [models.Index(fields=["object_id", "at"], name="journal_of_object")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.model} {self.object_id} {self.verb}"
+
+
+class OutboxMessage(models.Model):
+    """A mail (later: a webhook call) that must go out. The table is the queue; Redis is only the bell."""
+
+    key = models.CharField(max_length=200, unique=True, help_text=_("The same key is sent once, ever."))
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict, help_text=_("Emptied once the message is sent."))
+    due = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    gave_up_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("due", "id")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due"],
+                name="outbox_waiting",
+                condition=models.Q(done_at__isnull=True, gave_up_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class ReferenceSeries(models.Model):
+    """The last number given in a series of references such as ``R-2020``. Numbers are never given twice."""
+
+    prefix = models.CharField(max_length=1)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="one_series_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:04d}"

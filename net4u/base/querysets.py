@@ -1,0 +1,50 @@
+"""Bulk writes of records tell the open change what they touch, or are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from django.db import models
+
+from net4u.base.work import current
+
+if TYPE_CHECKING:
+    from net4u.base.models import Record
+
+R = TypeVar("R", bound="models.Model")
+
+
+class RecordQuerySet(models.QuerySet[R]):
+    """The queryset of every record: what Django would write silently goes through the open change."""
+
+    model: type[Record]  # type: ignore[assignment]
+
+    def update(self, **values: Any) -> int:
+        """As Django's, and the version of each row goes up. Versions are not compared: the last one wins."""
+        work = current(f"{self.model._meta.label}.update()")
+        ids = list(self.order_by().values_list("pk", flat=True))
+        work.touch(self.model, ids)
+        changed = models.QuerySet.update(self.filter(pk__in=ids), **values)
+        work.bump(self.model, ids)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[R], *args: Any, **options: Any) -> list[R]:
+        """As Django's for new rows; overwriting rows in conflict is refused, since nobody would know which."""
+        work = current(f"{self.model._meta.label}.bulk_create()")
+        if options.get("update_conflicts") or options.get("ignore_conflicts"):
+            msg = "Records are created or changed, not upserted: look first, then save."
+            raise NotImplementedError(msg)
+        rows = list(objs)
+        created = super().bulk_create(rows, *args, **options)
+        for row in created:
+            work.created(row)  # type: ignore[arg-type]
+        return created
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def _raw_delete(self, using: str | None) -> NoReturn:
+        msg = f"{self.model._meta.label} cannot be deleted behind the change's back."
+        raise NotImplementedError(msg)

@@ -1,0 +1,28 @@
+"""Predicates every package builds on. They read the account's role and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_secretariat(user: Any) -> bool:
+    """Curators do the daily work; administrators may do everything a curator may."""
+    return bool(user.is_active and getattr(user, "secretariat_role", "none") in {"curator", "administrator"})
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    return bool(user.is_active and getattr(user, "secretariat_role", "none") == "administrator")
+
+
+#: Django admin's four questions, for records that only the secretariat's administrators edit there.
+ADMIN_EDITS = {"view": is_secretariat, "add": is_administrator, "change": is_administrator, "delete": is_administrator}
+#: … and for records that the admin only shows.
+ADMIN_SHOWS = {"view": is_secretariat}
+
+rules.add_perm("base.view_journalentry", is_administrator)
+rules.add_perm("base.view_document", is_secretariat)
+rules.add_perm("base.view_outboxmessage", is_administrator)

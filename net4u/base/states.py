@@ -1,0 +1,83 @@
+"""The editorial life of a record: which moves exist, and the one function that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from net4u.base.models import Record
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class Editorial(models.TextChoices):
+    DRAFT = "draft", gettext_lazy("draft")
+    SUBMITTED = "submitted", gettext_lazy("submitted")
+    CHANGES_REQUESTED = "changes_requested", gettext_lazy("changes requested")
+    PUBLISHED = "published", gettext_lazy("published")
+    DECLINED = "declined", gettext_lazy("declined")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+#: draft → published is for the secretariat's own records; withdrawn → published for the secretariat, with a reason.
+EDITORIAL_MOVES: Mapping[str, frozenset[str]] = {
+    Editorial.DRAFT: frozenset({Editorial.SUBMITTED, Editorial.PUBLISHED}),
+    Editorial.SUBMITTED: frozenset(
+        {Editorial.CHANGES_REQUESTED, Editorial.PUBLISHED, Editorial.DECLINED, Editorial.WITHDRAWN}
+    ),
+    Editorial.CHANGES_REQUESTED: frozenset({Editorial.SUBMITTED, Editorial.WITHDRAWN}),
+    Editorial.PUBLISHED: frozenset({Editorial.WITHDRAWN}),
+    Editorial.WITHDRAWN: frozenset({Editorial.PUBLISHED}),
+    Editorial.DECLINED: frozenset(),
+}
+
+
+class TransitionError(Exception):
+    """Right input at the wrong moment: this move does not exist from where the record stands."""
+
+
+class EditorialRecord(Record):
+    """A record with an editorial life. ``published_at`` is its first publication and stays."""
+
+    state = models.CharField(max_length=20, choices=Editorial, default=Editorial.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == Editorial.PUBLISHED
+
+
+def check_move(moves: Mapping[str, frozenset[str]], record: Any, field: str, to: str) -> None:
+    """Raise :class:`TransitionError` unless the table has this move."""
+    now = getattr(record, field)
+    if to not in moves[now]:
+        labels = dict(record._meta.get_field(field).choices)
+        raise TransitionError(
+            _("This record is “%(now)s”. It cannot become “%(to)s” from there.")
+            % {"now": labels[now], "to": labels[to]}
+        )
+
+
+def move(record: EditorialRecord, to: Editorial) -> None:
+    """Move and save; the caller opened the change and asked the permission."""
+    check_move(EDITORIAL_MOVES, record, "state", to)
+    record.state = to
+    if to == Editorial.PUBLISHED and record.published_at is None:
+        record.published_at = timezone.now()
+    record.save()
+
+
+def require(by: User | None, permission: str, record: Any = None) -> None:
+    """Raise ``PermissionDenied`` unless this person may; None is the portal itself (commands and tasks)."""
+    if by is not None and not by.has_perm(permission, record):
+        raise PermissionDenied(_("Your account may not do this. Ask the secretariat if you think it should."))

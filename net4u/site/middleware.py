@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from net4u.base.states import Editorial
+from net4u.base.viewers import PUBLIC, Audience, Viewer
+from organizations.models import Affiliation, Organization
+from people.enums import SecretariatRole
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is looking: asked once a request, and only when somebody is signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return PUBLIC
+    own = Affiliation.objects.organizations_of(user, on=timezone.localdate())
+    if user.secretariat_role != SecretariatRole.NONE:
+        return Viewer(Audience.SECRETARIAT, user, own)
+    is_member = bool(own) and Organization.objects.filter(pk__in=own, state=Editorial.PUBLISHED).exists()
+    return Viewer(Audience.MEMBERS if is_member else Audience.PUBLIC, user, own)
+
+
+class ViewerMiddleware:
+    """Gives each request its ``viewer``, from which every page starts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    """Regional networks, organizations, who belongs to which, and whose people they are."""
+
+    name = "organizations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from organizations import documents  # noqa: F401, PLC0415 -- registers the kinds once models are loaded

@@ -1,0 +1,29 @@
+from net4u.base.kinds import DocumentKind, register
+from organizations.models import Membership, Organization, RegionalNetwork
+from organizations.serializers import OrganizationSerializer, RegionalNetworkSerializer
+from vocabulary.models import Pillar, Source, Territory
+
+
+@register
+class RegionalNetworkDocuments(DocumentKind):
+    kind = "network"
+    plural = "networks"
+    model = RegionalNetwork
+    serializer = RegionalNetworkSerializer
+    again = {Source: ["source"]}
+
+
+@register
+class OrganizationDocuments(DocumentKind):
+    kind = "organization"
+    plural = "organizations"
+    model = Organization
+    serializer = OrganizationSerializer
+    again = {
+        Organization: ["part_of"],
+        Membership: ["memberships"],
+        RegionalNetwork: ["memberships__network"],
+        Territory: ["country", "countries_of_activity"],
+        Pillar: ["pillars"],
+        Source: ["source", "memberships__source"],
+    }

@@ -1,0 +1,65 @@
+"""One filter for the page and its API twin: the same words in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from net4u.base.filters import ViewerFilterSet
+from organizations.enums import BELONGING, MembershipStatus, OrganizationKind
+from organizations.models import Membership, Organization, RegionalNetwork
+from vocabulary.models import Pillar, Territory
+
+
+class RegionalNetworkFilter(ViewerFilterSet):
+    class Meta:
+        model = RegionalNetwork
+        fields: tuple[str, ...] = ()
+
+
+class OrganizationFilter(ViewerFilterSet):
+    """Filters on a profile find only organizations whose profile the reader may see."""
+
+    q = django_filters.CharFilter(label=_("Name"), method="named")
+    country = django_filters.ModelChoiceFilter(
+        label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country")
+    )
+    pillar = django_filters.ModelChoiceFilter(
+        label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
+        method="works_on",
+    )  # fmt: skip
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=OrganizationKind.choices, empty_label=_("Any kind"), method="of_kind"
+    )
+    membership = django_filters.ChoiceFilter(
+        label=_("Membership"), empty_label=_("Any"), method="with_standing",
+        choices=[(status.value, status.label) for status in (*BELONGING, MembershipStatus.CONSIDERING)],
+    )  # fmt: skip
+
+    class Meta:
+        model = Organization
+        fields = ("q", "country", "pillar", "kind", "membership")
+
+    def named(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        for word in words.split():
+            queryset = queryset.filter(
+                Q(legal_name__icontains=word) | Q(english_name__icontains=word) | Q(acronym__iexact=word)
+            )
+        return queryset
+
+    def works_on(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
+        works = Organization.pillars.through.objects.filter(organization_id=OuterRef("pk"), pillar_id=pillar.pk)
+        return self._with_profile(queryset).filter(Exists(works))
+
+    def of_kind(self, queryset: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        return self._with_profile(queryset).filter(kind=kind)
+
+    def with_standing(self, queryset: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
+        standing = Membership.objects.visible_to(self.viewer).filter(organization=OuterRef("pk"), status=status)
+        return queryset.filter(Exists(standing))
+
+    def _with_profile(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=Organization.objects.with_profile_for(self.viewer).values("pk"))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from net4u.base.querysets import RecordQuerySet
+from net4u.base.states import Editorial
+from organizations.enums import BELONGING, OPEN_APPEARANCES, Appearance, MembershipStatus
+
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
+    from people.models import User
+
+
+def organizations_seen_by(viewer: Viewer, path: str = "") -> Q:
+    """Which organizations a viewer may see, for use through any relation (``path`` such as ``"organization"``).
+
+    Until it is published an organization is seen by its own people and the secretariat alone; then as its
+    appearance says. A partner network sees what is public, and whoever agreed to be shared with sister networks.
+    """
+    at = f"{path}__" if path else ""
+    if viewer.is_secretariat:
+        return Q(**{f"{at}pk__isnull": False})
+    appearances = {*OPEN_APPEARANCES, Appearance.MEMBERS_ONLY} if viewer.is_member else set(OPEN_APPEARANCES)
+    shown = Q(**{f"{at}appearance__in": sorted(appearances)})
+    if viewer.is_partner:
+        shown |= Q(**{f"{at}sharing_consent__isnull": False}) & ~Q(**{f"{at}appearance": Appearance.HIDDEN})
+    seen = Q(**{f"{at}state": Editorial.PUBLISHED}) & shown
+    if viewer.organizations:
+        seen |= Q(**{f"{at}pk__in": sorted(viewer.organizations)})
+    return seen
+
+
+class OrganizationQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(organizations_seen_by(viewer))
+
+    def with_profile_for(self, viewer: Viewer) -> Self:
+        """Only those whose whole profile the viewer may see, not just name and country."""
+        if viewer.is_member:
+            return self.visible_to(viewer)
+        whole = Q(appearance=Appearance.PUBLIC)
+        if viewer.is_partner:
+            whole |= Q(sharing_consent__isnull=False)
+        return self.visible_to(viewer).filter(whole)
+
+    def belonging(self) -> Self:
+        """Members and observers of a network; taking part in a workshop makes nobody a member."""
+        memberships = self.model._meta.get_field("memberships").related_model
+        return self.filter(
+            Exists(memberships.objects.filter(organization=OuterRef("pk"), status__in=BELONGING))
+        )
+
+    def with_details(self, viewer: Viewer) -> Self:
+        memberships = self.model._meta.get_field("memberships").related_model
+        return self.select_related("country", "source").prefetch_related(
+            "countries_of_activity",
+            "pillars",
+            Prefetch("part_of", self.model.objects.visible_to(viewer)),
+            Prefetch("memberships", memberships.objects.visible_to(viewer).select_related("network", "source")),
+        )
+
+
+class RegionalNetworkQuerySet(RecordQuerySet[Any]):
+    """The four regional networks are public facts with a source."""
+
+    def visible_to(self, viewer: Viewer) -> Self:  # noqa: ARG002 -- the same signature everywhere
+        return self.all()
+
+    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002
+        return self.select_related("source")
+
+
+class MembershipQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Members and observers where the organization is seen; "considers" only by consent or cited source.
+
+        Applications, refusals, suspensions and leavings are the organization's and the secretariat's affair.
+        """
+        if viewer.is_secretariat:
+            return self.all()
+        told = Q(status__in=BELONGING) | Q(status=MembershipStatus.CONSIDERING) & (
+            Q(source__isnull=False) | Q(consent__isnull=False)
+        )
+        return self.filter(
+            organizations_seen_by(viewer, "organization"), told | Q(organization__in=sorted(viewer.organizations))
+        )
+
+
+class AffiliationQuerySet(QuerySet[Any]):
+    def current(self, *, on: date) -> Self:
+        """Affiliations that have begun and not ended on this day; ``until`` is the last day."""
+        return self.filter(Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
+
+    def organizations_of(self, person: User, *, on: date) -> frozenset[UUID]:
+        return frozenset(self.current(on=on).filter(person=person).values_list("organization_id", flat=True))

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from net4u.base.rules import is_administrator, is_secretariat
+
+
+def _holds_role(user: Any, organization: Any, roles: set[str]) -> bool:
+    if organization is None or not user.is_authenticated:
+        return False
+    today = timezone.localdate()
+    return bool(
+        organization.affiliations.current(on=today).filter(person=user, role__in=roles).exists()
+    )
+
+
+@rules.predicate
+def is_admin_of(user: Any, organization: Any) -> bool:
+    return _holds_role(user, organization, {"admin"})
+
+
+@rules.predicate
+def is_editor_of(user: Any, organization: Any) -> bool:
+    """May write for the organization: its editors and admins, today."""
+    return _holds_role(user, organization, {"admin", "editor"})
+
+
+ORGANIZATION_PERMISSIONS = {
+    "view": is_secretariat,
+    "submit": is_admin_of | is_secretariat,
+    "review": is_secretariat,
+    "withdraw": is_admin_of | is_secretariat,
+    "restore": is_administrator,
+    "edit": is_editor_of | is_secretariat,
+    "set_appearance": is_admin_of,
+    "merge": is_administrator,
+    "admit": is_secretariat,
+}
+
+# A person's affiliations are personal: the admin shows them to administrators only.
+rules.add_perm("organizations.view_affiliation", is_administrator)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from net4u.base.admin import LookingAdmin, ReadOnlyAdmin
+from people.models import Consent, User
+
+
+@admin.register(User)
+class UserAdmin(LookingAdmin):
+    """Names, roles and whether an account is open. Deleting is off: erasure reaches more than this row."""
+
+    list_display = ("email", "name", "secretariat_role", "is_active", "last_login")
+    list_filter = ("secretariat_role", "is_active")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "language", "time_zone", "secretariat_role", "is_active", "last_login", "date_joined")
+    readonly_fields = ("email", "last_login", "date_joined")
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return bool(request.user.has_perm("people.change_user"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ("purpose", "subject_kind", "subject_id", "given_at", "withdrawn_at")
+    list_filter = ("purpose",)
+    search_fields = ("subject_id",)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Accounts and consents of people."""
+
+    name = "people"
+    default_auto_field = "django.db.models.BigAutoField"

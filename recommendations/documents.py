@@ -1,0 +1,43 @@
+from net4u.base.kinds import DocumentKind, register
+from organizations.models import Organization, RegionalNetwork
+from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.serializers import DeclarationSerializer, RecommendationSerializer
+from vocabulary.models import Instrument, Pillar, Provision, Source, Territory, Theme
+from workshops.models import Output, Session, WorkingGroup, Workshop
+
+
+@register
+class RecommendationDocuments(DocumentKind):
+    kind = "recommendation"
+    plural = "recommendations"
+    model = Recommendation
+    serializer = RecommendationSerializer
+    again = {
+        Recommendation: ["repeats"],
+        Workshop: ["workshop"],
+        RegionalNetwork: ["workshop__network"],
+        Session: ["session", "working_group__session", "output__session", "output__working_group__session"],
+        WorkingGroup: ["working_group", "output__working_group"],
+        Output: ["output"],
+        Pillar: ["pillars"],
+        Theme: ["themes"],
+        Provision: ["provisions"],
+        Instrument: ["provisions__instrument"],
+        Addressee: ["addressees"],
+        Territory: ["addressees__territory"],
+        Source: ["source"],
+    }
+
+
+@register
+class DeclarationDocuments(DocumentKind):
+    kind = "declaration"
+    plural = "declarations"
+    model = Declaration
+    serializer = DeclarationSerializer
+    again = {
+        DeclarationArea: ["areas"],
+        Organization: ["organizer"],
+        Workshop: ["launched_at"],
+        Source: ["source"],
+    }

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Prefetch, Q
+
+from net4u.base.querysets import RecordQuerySet
+from net4u.base.states import Editorial
+from organizations.querysets import organizations_seen_by
+from workshops.querysets import sessions_seen_by, workshops_seen_by
+
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
+
+
+class RecommendationQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Published, and out of a workshop (and session) that the viewer may read."""
+        if viewer.is_secretariat:
+            return self.all()
+        return self.filter(
+            Q(workshop__isnull=True) | workshops_seen_by(viewer, "workshop"),
+            Q(session__isnull=True) | sessions_seen_by(viewer, "session"),
+            state=Editorial.PUBLISHED,
+        )
+
+    def with_details(self, viewer: Viewer) -> Self:
+        groups = self.model._meta.get_field("working_group").related_model.objects.visible_to(viewer)
+        outputs = self.model._meta.get_field("output").related_model.objects.visible_to(viewer)
+        earlier = self.model.objects.visible_to(viewer)
+        return self.select_related("workshop__network", "session__workshop", "source").prefetch_related(
+            "pillars", "themes", "provisions__instrument", "addressees__territory",
+            Prefetch("working_group", groups.select_related("workshop")),
+            Prefetch("output", outputs.select_related("workshop")),
+            Prefetch("repeats", earlier),
+        )  # fmt: skip
+
+
+class DeclarationQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        if viewer.is_secretariat:
+            return self.all()
+        return self.filter(state=Editorial.PUBLISHED)
+
+    def with_details(self, viewer: Viewer) -> Self:
+        organizers = self.model._meta.get_field("organizer").related_model.objects
+        workshops = self.model._meta.get_field("launched_at").related_model.objects
+        return self.select_related("source").prefetch_related(
+            "areas",
+            Prefetch("organizer", organizers.filter(organizations_seen_by(viewer))),
+            Prefetch("launched_at", workshops.visible_to(viewer)),
+        )
+
+
+class PartOfRecommendationQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        recommendations = self.model._meta.get_field("recommendation").related_model.objects
+        return self.filter(recommendation__in=recommendations.visible_to(viewer))

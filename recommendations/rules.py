@@ -1,0 +1,4 @@
+from workshops.rules import WORKSHOP_PERMISSIONS
+
+#: Recommendations and declarations are the secretariat's own records, like workshops.
+RECOMMENDATION_PERMISSIONS = WORKSHOP_PERMISSIONS

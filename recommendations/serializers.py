@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from net4u.base.serializers import AddressField, DocumentSerializer, Identity
+from recommendations.models import Addressee, Declaration, Recommendation
+from vocabulary.serializers import SourceField
+
+
+class AddresseeField(serializers.ModelSerializer):
+    territory = serializers.SlugRelatedField(slug_field="iso2", read_only=True)
+
+    class Meta:
+        model = Addressee
+        fields = ("kind", "territory", "inferred")
+
+
+class RecommendationSerializer(DocumentSerializer):
+    url = AddressField()
+    network = serializers.SlugRelatedField(source="workshop.network", slug_field="code", read_only=True)
+    workshop = Identity(read_only=True)
+    session = Identity(read_only=True)
+    working_group = Identity(read_only=True)
+    output = Identity(read_only=True)
+    repeats = Identity(read_only=True)
+    pillars = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    themes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    provisions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    addressees = AddresseeField(many=True, read_only=True)
+    source = SourceField(read_only=True)
+
+    class Meta:
+        model = Recommendation
+        fields = ("id", "url", "network", "reference", "text", "language", "order", "made_in", "workshop", "session",
+                  "working_group", "output", "repeats", "pillars", "themes", "provisions", "addressees",
+                  "what_follows", "source")  # fmt: skip
+
+
+class DeclarationSerializer(DocumentSerializer):
+    url = AddressField()
+    organizer = Identity(read_only=True)
+    launched_at = Identity(read_only=True)
+    areas = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
+    source = SourceField(read_only=True)
+
+    class Meta:
+        model = Declaration
+        fields = ("id", "url", "slug", "title", "summary", "organizer", "launched_at", "areas_announced", "areas",
+                  "signatories", "signatories_qualifier", "signatories_wording", "note", "source")  # fmt: skip

@@ -1,0 +1,84 @@
+"""What happens to recommendations and declarations. Each action is one ``change()``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from net4u.base.change import change
+from net4u.base.references import next_reference
+from net4u.base.states import Editorial, TransitionError, move, require
+from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+def record_recommendation(
+    *,
+    recommendation: Recommendation,
+    by: User | None,
+    links: dict[str, Iterable[Any]] | None = None,
+    addressees: Iterable[Addressee] = (),
+) -> Recommendation:
+    """Save a recommendation as a draft with its pillars, themes, provisions and those it addresses."""
+    require(by, "recommendations.curate_recommendation")
+    with change(by=by, what="recommendation.recorded"):
+        recommendation.full_clean()
+        recommendation.save()
+        for name, linked in (links or {}).items():
+            getattr(recommendation, name).set(linked)
+        for addressee in addressees:
+            addressee.recommendation = recommendation
+            addressee.full_clean()
+            addressee.save()
+    return recommendation
+
+
+def publish_recommendation(*, recommendation: Recommendation, by: User | None) -> None:
+    """Show it to everybody. Its reference is given now, from the series of the year it was made."""
+    require(by, "recommendations.publish_recommendation", recommendation)
+    if recommendation.state == Editorial.WITHDRAWN:
+        raise TransitionError(_("A withdrawn recommendation is restored, with a reason."))
+    with change(by=by, what="recommendation.published"):
+        if recommendation.reference is None:
+            recommendation.reference = next_reference("R", recommendation.made_in)
+        move(recommendation, Editorial.PUBLISHED)
+
+
+def withdraw_recommendation(*, recommendation: Recommendation, why: str, by: User | None) -> None:
+    require(by, "recommendations.withdraw_recommendation", recommendation)
+    with change(by=by, what="recommendation.withdrawn", why=why):
+        move(recommendation, Editorial.WITHDRAWN)
+
+
+def restore_recommendation(*, recommendation: Recommendation, why: str, by: User | None) -> None:
+    require(by, "recommendations.restore_recommendation", recommendation)
+    if not why.strip():
+        raise ValidationError({"why": _("Give the reason for showing it again.")})
+    with change(by=by, what="recommendation.restored", why=why):
+        move(recommendation, Editorial.PUBLISHED)
+
+
+def record_declaration(
+    *, declaration: Declaration, areas: Iterable[str], by: User | None
+) -> Declaration:
+    """Save a declaration as a draft, with the areas its source names, in their order."""
+    require(by, "recommendations.curate_declaration")
+    with change(by=by, what="declaration.recorded"):
+        declaration.full_clean()
+        declaration.save()
+        for order, text in enumerate(areas, start=1):
+            area = DeclarationArea(declaration=declaration, order=order, text=text)
+            area.full_clean()
+            area.save()
+    return declaration
+
+
+def publish_declaration(*, declaration: Declaration, by: User | None) -> None:
+    require(by, "recommendations.publish_declaration", declaration)
+    with change(by=by, what="declaration.published"):
+        move(declaration, Editorial.PUBLISHED)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class WorkshopsConfig(AppConfig):
+    """Workshops and events: agenda, who did what, working groups, outputs, resources."""
+
+    name = "workshops"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from organizations.services import moves_in_merge  # noqa: PLC0415 -- models must be loaded first
+        from workshops import documents  # noqa: F401, PLC0415 -- registers the kinds
+        from workshops.models import Contribution, Participation, WorkshopRole  # noqa: PLC0415
+
+        for model in (WorkshopRole, Participation, Contribution):
+            moves_in_merge(model, "organization")

@@ -1,0 +1,100 @@
+from net4u.base.kinds import DocumentKind, register
+from organizations.models import Organization, RegionalNetwork
+from vocabulary.models import Pillar, Source, Territory
+from workshops.models import (
+    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    WorkshopRole,
+)  # fmt: skip
+from workshops.serializers import (
+    OutputSerializer, ResourceSerializer, SessionSerializer, WorkingGroupSerializer, WorkshopSerializer,
+)  # fmt: skip
+
+
+@register
+class WorkshopDocuments(DocumentKind):
+    kind = "workshop"
+    plural = "workshops"
+    model = Workshop
+    serializer = WorkshopSerializer
+    again = {
+        Workshop: ["part_of", "parts"],
+        RegionalNetwork: ["network"],
+        Territory: ["country"],
+        Organization: ["roles__organization", "participations__organization", "contributions__organization"],
+        WorkshopRole: ["roles"],
+        WorkshopFigure: ["figures"],
+        WorkshopName: ["names"],
+        Participation: ["participations"],
+        Contribution: ["contributions"],
+        Session: ["sessions", "contributions__session", "working_groups__session", "outputs__session"],
+        WorkingGroup: ["working_groups", "outputs__working_group"],
+        Output: ["outputs"],
+        Resource: ["resources"],
+        Source: [
+            "source", "roles__source", "figures__source", "names__source", "participations__source",
+            "contributions__source",
+        ],
+    }  # fmt: skip
+
+
+@register
+class SessionDocuments(DocumentKind):
+    kind = "session"
+    plural = "sessions"
+    model = Session
+    serializer = SessionSerializer
+    again = {
+        Workshop: ["workshop"],
+        RegionalNetwork: ["workshop__network"],
+        Pillar: ["pillars"],
+        Contribution: ["contributions"],
+        Organization: ["contributions__organization"],
+        Resource: ["resources"],
+        Source: ["source", "contributions__source"],
+    }
+
+
+@register
+class WorkingGroupDocuments(DocumentKind):
+    kind = "working_group"
+    plural = "working-groups"
+    model = WorkingGroup
+    serializer = WorkingGroupSerializer
+    again = {
+        Workshop: ["workshop"],
+        RegionalNetwork: ["workshop__network"],
+        Session: ["session", "outputs__session"],
+        Pillar: ["pillars"],
+        Output: ["outputs"],
+        Source: ["source"],
+    }
+
+
+@register
+class OutputDocuments(DocumentKind):
+    kind = "output"
+    plural = "outputs"
+    model = Output
+    serializer = OutputSerializer
+    again = {
+        Workshop: ["workshop"],
+        RegionalNetwork: ["workshop__network"],
+        Session: ["session", "working_group__session"],
+        WorkingGroup: ["working_group"],
+        Pillar: ["pillar"],
+        Source: ["source"],
+    }
+
+
+@register
+class ResourceDocuments(DocumentKind):
+    kind = "resource"
+    plural = "resources"
+    model = Resource
+    serializer = ResourceSerializer
+    again = {
+        Workshop: ["workshops", "sessions__workshop"],
+        Session: ["sessions"],
+        Pillar: ["pillars"],
+        Source: ["source"],
+    }

@@ -1,0 +1,161 @@
+"""The workshop itself, and what sources say about it as a whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from net4u.base.models import Record
+from net4u.base.rules import ADMIN_SHOWS
+from net4u.base.states import EditorialRecord
+from organizations.models import Organization, RegionalNetwork
+from vocabulary.enums import DatePrecision
+from vocabulary.models import Source, Territory
+from workshops.enums import Disclosure, FigureUnit, Mode, Qualifier, WorkshopKind, WorkshopRoleKind
+from workshops.querysets import FigureQuerySet, PartQuerySet, RoleQuerySet, WorkshopQuerySet
+from workshops.rules import WORKSHOP_PERMISSIONS
+
+
+class Workshop(EditorialRecord):
+    """A workshop or another event. Its title is the source's; dates keep how exactly the source tells them."""
+
+    network = models.ForeignKey(
+        RegionalNetwork, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops",
+        help_text=_("The regional network it belongs to; empty for events of all."),
+    )  # fmt: skip
+    slug = models.SlugField(max_length=80, unique=True, help_text=_("Fixed in the record, not made from the title."))
+    kind = models.CharField(max_length=20, choices=WorkshopKind)
+    title = models.CharField(max_length=300)
+    title_is_verbatim = models.BooleanField(default=True, help_text=_("Off where no source gives a title."))
+    summary = models.TextField(blank=True, help_text=_("In our own words."))
+    quote = models.TextField(blank=True, help_text=_("A short quotation from the source, word for word."))
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    order = models.PositiveSmallIntegerField(default=0, help_text=_("Among the parts of one event."))
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    date_precision = models.CharField(max_length=8, choices=DatePrecision, default=DatePrecision.DAY)
+    date_note = models.CharField(max_length=300, blank=True, help_text=_("How the source tells the date."))
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.NOT_STATED)
+    place = models.CharField(max_length=120, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    country = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops"
+    )
+    disclosure = models.CharField(max_length=15, choices=Disclosure, default=Disclosure.ON_RECORD)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops")
+
+    objects = models.Manager.from_queryset(WorkshopQuerySet)()
+    journal_fields = (
+        "state", "network_id", "slug", "kind", "title", "title_is_verbatim", "summary", "quote", "part_of_id", "order",
+        "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue", "country_id", "disclosure",
+        "source_id",
+    )  # fmt: skip
+
+    class Meta(EditorialRecord.Meta):
+        ordering = ("-starts_on", "order", "id")
+        rules_permissions: ClassVar = WORKSHOP_PERMISSIONS
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
+                | models.Q(starts_on__isnull=False)
+                & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on"))),
+                name="workshop_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True, date_precision=DatePrecision.UNKNOWN)
+                | models.Q(starts_on__isnull=False) & ~models.Q(date_precision=DatePrecision.UNKNOWN),
+                name="workshop_date_fits_precision",
+                violation_error_message=_("Give a date, or say that none is stated."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("workshops:detail", args=[self.slug])
+
+    @property
+    def hides_names(self) -> bool:
+        return self.disclosure != Disclosure.ON_RECORD
+
+
+class WorkshopName(Record):
+    """Another title under which a source speaks of the same workshop."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=300)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(PartQuerySet)()
+    journal_fields = ("workshop_id", "name", "source_id")
+
+    class Meta(Record.Meta):
+        ordering = ("name", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkshopFigure(Record):
+    """A number as its source states it: qualifier, value, unit and the source's wording stay together."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="figures")
+    unit = models.CharField(max_length=30, choices=FigureUnit)
+    value = models.PositiveIntegerField()
+    qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    wording = models.CharField(max_length=300, blank=True, help_text=_("Word for word."))
+    note = models.CharField(max_length=300, blank=True)
+    read_with_care = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(FigureQuerySet)()
+    journal_fields = ("workshop_id", "unit", "value", "qualifier", "wording", "note", "read_with_care", "source_id")
+
+    class Meta(Record.Meta):
+        ordering = ("order", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(unit=FigureUnit.YOUTH_PERCENT) | models.Q(value__lte=100),
+                name="percent_up_to_hundred",
+                violation_error_message=_("A share in per cent is at most 100."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_qualifier_display()} {self.value} {self.get_unit_display()}"
+
+
+class WorkshopRole(Record):
+    """What an organization did for a workshop, according to one source. Sources may differ; both are kept."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="roles")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="workshop_roles")
+    role = models.CharField(max_length=15, choices=WorkshopRoleKind)
+    named_as = models.CharField(max_length=200, blank=True, help_text=_("As the source names it, where it differs."))
+    order = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(RoleQuerySet)()
+    journal_fields = ("workshop_id", "organization_id", "role", "named_as", "source_id")
+
+    class Meta(Record.Meta):
+        ordering = ("source", "order", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workshop", "organization", "role", "source"],
+                name="one_role_a_source",
+                violation_error_message=_("This source gives the organization this role already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.organization}"
