@@ -15,8 +15,8 @@ from net4u import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# pytest sets PYTEST_VERSION before any settings are read. Test helpers that are not pytest, and real processes
-# that a test starts, say so with NET4U_TESTING.
+# pytest sets PYTEST_VERSION before settings are read. Helpers that are not pytest, and real processes that a
+# test starts, say so with NET4U_TESTING.
 TESTING = environment.boolean("NET4U_TESTING", default="PYTEST_VERSION" in os.environ)
 
 # --- where the portal lives ---------------------------------------------------------------------------------

@@ -1,0 +1,80 @@
+# The few commands of the house; each sets up what it needs and prints its verdict last.
+#   make run      the portal at http://localhost:8000     PORT=8001, NET4U_DATA_DIR=/folder and DEMO=0 are heeded
+#   make admin    EMAIL=you@example.org                    the first administrator
+#   make test     the suite (with DATABASE_URL on PostgreSQL); make test-services starts PostgreSQL and Redis itself
+#   make check    style, types, imports, migrations, templates
+#   make sweep    who sees what, over every address
+#   make lock     after a change of requirements/*.in
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+APP := .venv/app-is-installed
+DEV := .venv/dev-is-installed
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
+# Says so last, and keeps the exit code.
+VERDICT = && echo "$@: passed" || { echo "$@: FAILED, see above"; exit 1; }
+CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates
+
+.PHONY: run admin test test-services check sweep lock $(CHECKS)
+
+run: $(APP)
+	@$(PY) manage.py serve
+
+admin: $(APP)
+	@test -n "$(EMAIL)" || { echo "Name the administrator: make admin EMAIL=you@example.org" >&2; exit 2; }
+	@$(PY) manage.py make_administrator "$(EMAIL)"
+
+test: $(DEV)
+	@$(PY) -m pytest --numprocesses=2 --quiet $(VERDICT)
+
+test-services: $(DEV)
+	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --quiet $(VERDICT)
+
+check: $(DEV)
+	@$(MAKE) --no-print-directory --keep-going --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(CHECKS) $(VERDICT)
+
+check-style:
+	@$(PY) -m ruff check --quiet
+
+check-format:
+	@$(PY) -m ruff format --check --quiet || { echo "Run: $(PY) -m ruff format"; exit 1; }
+
+check-types:
+	@$(PY) -m mypy --no-error-summary
+
+check-imports:
+	@.venv/bin/lint-imports --no-logo > var/check/imports.txt || { cat var/check/imports.txt; exit 1; }
+
+# Compares models and migrations only: no database of anybody is opened.
+check-migrations:
+	@NET4U_DATA_DIR=var/check $(PY) manage.py makemigrations --check --dry-run -v 1
+
+check-settings:
+	@NET4U_DATA_DIR=var/check $(PY) manage.py check --fail-level WARNING
+
+check-templates:
+	@$(PY) -m djlint --lint --quiet templates
+
+sweep: $(DEV)
+	@$(PY) -m tests.sweep
+
+lock: $(DEV)
+	@for set in app dev; do \
+	  $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    requirements/$$set.in --output-file requirements/$$set.txt || exit 1; \
+	done
+	@if grep -n "://" requirements/*.txt; then echo "lock: FAILED, a lock must not name an address" >&2; exit 1; fi
+	@echo "lock: requirements/app.txt and requirements/dev.txt are written"
+
+$(APP): requirements/app.txt
+	@test -n "$(PYTHON)" && $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "Python 3.11 or newer is missing: install the Debian packages python3 and python3-venv." >&2; exit 2; }
+	@echo "Installing what the portal needs (once, about half a minute) ..."
+	@$(PYTHON) -m venv .venv || { echo "Install the Debian package python3-venv." >&2; exit 2; }
+	@$(INSTALL) requirements/app.txt
+	@touch $@
+
+$(DEV): requirements/dev.txt $(APP)
+	@echo "Installing what tests and checks need ..."
+	@$(INSTALL) requirements/dev.txt
+	@touch $@
