@@ -1,3 +1,30 @@
-from django.urls import path
+"""All addresses. One package may hold several name spaces."""
 
-urlpatterns: list = []
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from organizations import urls as organizations
+from recommendations import urls as recommendations
+from vocabulary import urls as vocabulary
+from workshops import urls as workshops
+
+admin.autodiscover()
+# Who may look into the admin signs in where everybody does: with verified address, rate limits and second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", include("net4u.site.urls")),
+    path("pillars/", include(vocabulary.pillars)),
+    path("instruments/", include(vocabulary.instruments)),
+    path("networks/", include(organizations.networks)),
+    path("organizations/", include(organizations.organizations)),
+    path("workshops/", include(workshops.workshops)),
+    path("resources/", include(workshops.resources)),
+    path("recommendations/", include(recommendations.recommendations)),
+    path("declarations/", include(recommendations.declarations)),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("admin/", admin.site.urls),
+    path("api/", include("net4u.api")),
+]

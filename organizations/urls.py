@@ -1,0 +1,12 @@
+from django.urls import path
+
+from organizations import views
+
+networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
+organizations = (
+    [
+        path("", views.OrganizationList.as_view(), name="list"),
+        path("<slug:slug>/", views.OrganizationDetail.as_view(), name="detail"),
+    ],
+    "organizations",
+)

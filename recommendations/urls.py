@@ -1,0 +1,12 @@
+from django.urls import path
+
+from recommendations import views
+
+recommendations = (
+    [
+        path("", views.RecommendationList.as_view(), name="list"),
+        path("<str:reference>/", views.RecommendationDetail.as_view(), name="detail"),
+    ],
+    "recommendations",
+)
+declarations = ([path("<slug:slug>/", views.DeclarationDetail.as_view(), name="detail")], "declarations")
