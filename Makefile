@@ -34,16 +34,16 @@ check: $(DEV)
 	@$(MAKE) --no-print-directory --keep-going --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(CHECKS) $(VERDICT)
 
 check-style:
-	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff check --quiet --output-format concise
 
 check-format:
-	@$(PY) -m ruff format --check --quiet || { echo "Run: $(PY) -m ruff format"; exit 1; }
+	@$(PY) -m ruff format --check --quiet --output-format concise || { echo "Run: $(PY) -m ruff format"; exit 1; }
 
 check-types:
 	@$(PY) -m mypy --no-error-summary
 
 check-imports:
-	@.venv/bin/lint-imports --no-logo > var/check/imports.txt || { cat var/check/imports.txt; exit 1; }
+	@found=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$found"; exit 1; }
 
 # Compares models and migrations only: no database of anybody is opened.
 check-migrations:

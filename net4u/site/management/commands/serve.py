@@ -2,10 +2,8 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
-from django.db import OperationalError, connection
+from django.core.management import BaseCommand, call_command
 
-from net4u import staticfiles
 from net4u.site.processes import bindings, run_together
 
 
@@ -14,24 +12,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         addresses = bindings(settings.PORT)
-        self.prepare()
+        call_command("prepare")
         self.announce()
         run_together({"the web server": gunicorn(addresses)} | background())
         self.stdout.write("The portal has stopped.")
-
-    def prepare(self) -> None:
-        """Every step may be repeated: each start brings the data up to what the code expects."""
-        try:
-            connection.ensure_connection()
-        except OperationalError as error:
-            raise CommandError(
-                f"The database does not answer: start it, or correct DATABASE_URL ({str(error).strip()})."
-            ) from error
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        staticfiles.collect()
-        call_command("load_vocabulary")
-        call_command("load_public_record")
 
     def announce(self) -> None:
         self.stdout.write(

@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection
+
+from net4u import staticfiles
+
+
+class Command(BaseCommand):
+    help = "Brings database, static files and the public record up to what the code expects; may be repeated."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(
+                f"The database does not answer: start it, or correct DATABASE_URL ({str(error).strip()})."
+            ) from error
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        staticfiles.collect()
+        call_command("load_vocabulary")
+        call_command("load_public_record")
