@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "net4u.site.second_factor.SecondFactorMiddleware",
     "net4u.site.middleware.ViewerMiddleware",  # last: needs the user
 ]
 
@@ -98,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "net4u.site.context.portal",
             ],
         },
     },

@@ -2,17 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class NextPage(Page):
+    """A page that knows whether another one follows because it read one row more than it shows."""
+
+    def __init__(self, rows: list[Any], number: int, paginator: WindowPaginator) -> None:
+        self.more = len(rows) > paginator.per_page
+        super().__init__(rows[: paginator.per_page], number, paginator)
+
+    def has_next(self) -> bool:
+        return self.more
+
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    def end_index(self) -> int:
+        return self.start_index() + len(self.object_list) - 1
+
+    def start_index(self) -> int:
+        return self.paginator.per_page * (self.number - 1) + 1
+
+
+class WindowPaginator(Paginator):
+    """Never counts a large list: up to ``MOST`` rows are counted, beyond that the page says "more than"."""
+
+    MOST = 1000
+    LAST_PAGE = 10_000  # an offset beyond it is not worth a scan, and larger numbers do not fit the database
+
+    def page(self, number: int | str) -> NextPage:  # type: ignore[override]
+        number = int(number)
+        if not 1 <= number <= self.LAST_PAGE:
+            raise EmptyPage(_("There is no such page."))
+        start = (number - 1) * self.per_page
+        rows = list(self.object_list[start : start + self.per_page + 1])
+        if not rows and number > 1:
+            raise EmptyPage(_("There is no such page."))
+        return NextPage(rows, number, self)
+
+    @cached_property
+    def count(self) -> int:
+        """At most ``MOST`` + 1."""
+        return self.object_list.order_by().values("pk")[: self.MOST + 1].count()
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count > self.MOST
+
+    @property
+    def count_in_words(self) -> str:
+        if self.is_capped:
+            return _("more than %(number)s") % {"number": number_format(self.MOST, force_grouping=True)}
+        return str(self.count)
+
+
+class Chip(NamedTuple):
+    """A filter in use, and the address of the list without it."""
+
+    label: str | Promise
+    value: str
+    without: str
+
 
 class RecordList(FilterView):
-    """A list with its filters in the address. Set ``model``, ``filterset_class`` and ``template_name``."""
+    """A list with its filters in the address. Set ``model``, ``filterset_class`` and ``template_name``.
 
-    strict = False
+    A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored.
+    """
+
     paginate_by = 25
+    paginator_class = WindowPaginator
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.request.viewer).with_details(self.request.viewer)
@@ -20,9 +92,49 @@ class RecordList(FilterView):
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         return super().get_filterset_kwargs(filterset_class) | {"viewer": self.request.viewer}
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"chips": list(self._chips())}
+
+    def _chips(self) -> Iterator[Chip]:
+        if not (self.filterset.is_bound and self.filterset.is_valid()):
+            return
+        for name, value in self.filterset.in_use.items():
+            field = self.filterset.form.fields[name]
+            query = self.request.GET.copy()
+            query.pop(name)
+            query.pop(self.page_kwarg, None)
+            shown = dict(getattr(field, "choices", ()) or ()).get(value, value) if isinstance(value, str) else value
+            yield Chip(field.label, str(shown), f"{self.request.path}?{query.urlencode()}".removesuffix("?"))
+
 
 class RecordDetail(DetailView):
     """One record; what its reader may not see is not found."""
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.request.viewer).with_details(self.request.viewer)
+
+
+class SourceLetters:
+    """The sources of one page, lettered in the order in which they are first given; None is left out."""
+
+    def __init__(self, sources: Iterable[Any]) -> None:
+        self.sources: dict[UUID, Any] = {}
+        for source in sources:
+            if source is not None:
+                self.sources.setdefault(source.pk, source)
+        self._letters = {pk: letter(place) for place, pk in enumerate(self.sources)}
+
+    def of(self, source: Any) -> str:
+        return self._letters.get(source.pk, "") if source is not None else ""
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return ((self._letters[pk], source) for pk, source in self.sources.items())
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+
+def letter(place: int) -> str:
+    """A to Z, then AA, AB …"""
+    before, here = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + here)

@@ -5,8 +5,8 @@ from net4u.site import health, mailbox, views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("desk/", views.Desk.as_view(), name="desk"),
-    path("mailbox/", mailbox.Mailbox.as_view(), name="mailbox"),
-    path("mailbox/<str:name>/", mailbox.Mail.as_view(), name="mail"),
+    path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
+    path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

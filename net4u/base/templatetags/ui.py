@@ -1,0 +1,82 @@
+"""How pages say figures, dates and who says so. They know no app: they take values and plain codes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from net4u.base.views import SourceLetters
+
+register = template.Library()
+
+#: How a qualifier is shown, and how it is read aloud.
+QUALIFIERS = {
+    "about": ("≈", _("about")),
+    "more_than": (">", _("more than")),
+    "at_least": ("≥", _("at least")),
+}
+
+
+@register.simple_tag
+def figure(value: int, qualifier: str = "exact") -> str | SafeString:
+    """``> 40`` for the eye, "more than 40" for the ear."""
+    number = number_format(value, force_grouping=True)
+    if qualifier not in QUALIFIERS:
+        return number
+    sign, words = QUALIFIERS[qualifier]
+    return format_html(
+        '<span aria-hidden="true">{}\N{NO-BREAK SPACE}{}</span><span class="visually-hidden">{} {}</span>',
+        sign, number, words, number,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def when(start: date | None, end: date | None = None, precision: str = "day") -> str:
+    """A date or a span of dates, no more exact than its source tells it."""
+    if start is None or precision == "unknown":
+        return str(_("Date not stated"))
+    end = end or start
+    full = _pattern(precision)
+    if start == end or _spell(start, full) == _spell(end, full):
+        return _spell(start, full)
+    dash = "–"
+    if precision == "day" and (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}{dash}{_spell(end, full)}"
+    head = _spell(start, pgettext("day and month", "j F") if precision == "day" and start.year == end.year else full)
+    return f"{head} {dash} {_spell(end, full)}"
+
+
+def _pattern(precision: str) -> str:
+    return {"month": pgettext("month and year", "F Y"), "year": "Y"}.get(
+        precision, pgettext("day, month and year", "j F Y")
+    )
+
+
+def _spell(day: date, pattern: str) -> str:
+    """With spaces that do not break."""
+    return date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.inclusion_tag("ui/source_mark.html")
+def source_mark(letters: SourceLetters, source: Any) -> dict[str, Any]:
+    """The letter of a source in a small box, leading to the list at the end of the page; nothing without one."""
+    return {"letter": letters.of(source), "source": source}
+
+
+@register.filter
+def attribute(records: Any, name: str) -> list[Any]:
+    """One attribute of each record."""
+    return [getattr(record, name) for record in records]
+
+
+@register.filter
+def in_group(groups: dict[Any, Any], key: Any) -> Any:
+    """What a view sorted under this key."""
+    return groups.get(key, ())
