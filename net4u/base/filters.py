@@ -17,9 +17,10 @@ class ViewerFilterSet(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         for each in self.filters.values():
-            queryset = each.extra.get("queryset")
+            # The filter's own attribute: it overwrites ``extra`` each time its form field is asked for.
+            queryset = getattr(each, "queryset", None)
             if queryset is not None:
-                each.extra["queryset"] = queryset.visible_to(viewer)
+                each.queryset = queryset.visible_to(viewer)
 
     @property
     def unknown(self) -> list[str]:

@@ -28,12 +28,18 @@ def connect() -> None:
 
 
 def before_save(sender: type[Record], instance: Record, raw: bool, **_: Any) -> None:
-    """``save_base`` called past ``Record.save``, and ``loaddata`` (raw): a raw row is noted as created."""
+    """Every row that is written, ``save_base`` past ``Record.save`` and ``loaddata`` (raw) included."""
     work = current(f"{sender._meta.label}.save()")
-    if raw:
-        work.touch(sender, [instance.pk])
-        if instance.pk not in work.touched[sender]:
-            work.created(instance)
+    if instance._state.adding and not raw:
+        work.created(instance)
+        return
+    work.touch(sender, [instance.pk])
+    touched = work.touched[sender].get(instance.pk)
+    if touched is None:
+        work.created(instance)
+    elif not touched.bumped and touched.before is not None:
+        instance.version = touched.before["version"] + 1
+        work.bump(sender, [instance.pk])
 
 
 def before_delete(sender: type[Record], instance: Record, **_: Any) -> None:

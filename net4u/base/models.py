@@ -57,8 +57,7 @@ class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
         """Save inside the open change; raises ``Conflict`` when this copy is stale."""
         work = current(f"{self._meta.label}.save()")
         read = self.version
-        adding = self._state.adding
-        if not adding:
+        if not self._state.adding:
             work.check_version(self)
             update_fields = None if update_fields is None else {*update_fields, "version"}
         try:
@@ -68,8 +67,6 @@ class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
         except BaseException:
             self.version = read
             raise
-        if adding:
-            work.created(self)
 
 
 class ChangeCounter(models.Model):

@@ -1,0 +1,111 @@
+"""How documents, their lists and errors are told in OpenAPI, so that the description fits what is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import FieldDoesNotExist
+from drf_spectacular.extensions import OpenApiFilterExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import append_meta, build_parameter_type
+from rest_framework import serializers
+
+#: Every error, as RFC 9457 has it.
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong and what to do, in plain words."},
+        "errors": {
+            "type": "object",
+            "description": "By parameter.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+AS_PROBLEM = "application/problem+json"
+
+
+class DocumentSchema(AutoSchema):
+    """Lists and details of documents: tags by kind, errors as problems, relations that may be empty said to be so."""
+
+    def get_tags(self) -> list[str]:
+        return [self.view.kind.plural]
+
+    def get_description(self) -> str:
+        return ""  # docstrings of views speak to us, not to partners
+
+    def get_response_serializers(self) -> Any:
+        override = super().get_response_serializers()
+        wrong = {(400, AS_PROBLEM): PROBLEM}
+        return {200: override} | wrong | ({} if self._is_list() else {(404, AS_PROBLEM): PROBLEM})
+
+    def _is_list(self) -> bool:
+        return bool(self.view.action == "list")
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, serializers.Serializer) and _may_be_empty(field):
+            return append_meta({"oneOf": [schema]}, {"nullable": True})
+        return schema
+
+
+def _may_be_empty(field: serializers.Field) -> bool:
+    """An embedded record may be missing where its column may be empty, or where the reader may not see it."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    try:
+        return bool(model and model._meta.get_field(field.source).null)
+    except FieldDoesNotExist:
+        return False
+
+
+class TranslatedFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = "net4u.base.serializers.TranslatedField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:  # noqa: ARG002
+        return {
+            "type": "object",
+            "description": "One entry for each language that has it.",
+            "additionalProperties": {"type": "string"},
+        }
+
+
+class AddressFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = "net4u.base.serializers.AddressField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:  # noqa: ARG002
+        return {"type": "string", "format": "uri", "description": "Where people read it."}
+
+
+class FilterSchema(OpenApiFilterExtension):
+    """A filter's type from the filter itself: many name no column of the model."""
+
+    target_class = "net4u.base.api.ViewerFilterBackend"
+    priority = 1
+
+    def get_schema_operation_parameters(self, auto_schema: AutoSchema, *_: Any, **__: Any) -> list[dict[str, Any]]:
+        filters = auto_schema.view.filterset_class.base_filters
+        return [
+            build_parameter_type(name, schema, "query", description=_told(each), enum=_choices(each))
+            for name, each in filters.items()
+            for schema in [{"type": _type(each)}]
+        ]
+
+
+def _told(each: django_filters.Filter) -> str:
+    by = each.extra.get("to_field_name")
+    return f"{each.label}, by its {by}" if by else str(each.label)
+
+
+def _choices(each: django_filters.Filter) -> list[Any] | None:
+    choices = each.extra.get("choices")
+    return [value for value, _label in choices] if choices else None
+
+
+def _type(each: django_filters.Filter) -> str:
+    whole = isinstance(each, django_filters.NumberFilter) or each.extra.get("coerce") is int
+    return "integer" if whole else "string"
