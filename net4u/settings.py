@@ -257,6 +257,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Choices that several fields share: one name in the schema, else each field brings its own.
+    "ENUM_NAME_OVERRIDES": {
+        "DatePrecision": "vocabulary.enums.DatePrecision",
+        "Qualifier": "workshops.enums.Qualifier",
+    },
 }
 
 # --- work in the background ---------------------------------------------------------------------------------

@@ -32,5 +32,5 @@ def gunicorn(addresses: list[str]) -> list[str]:
 def background() -> dict[str, list[str]]:
     if not settings.REDIS_URL:
         return {"the worker": [sys.executable, "manage.py", "worker"]}
-    celery = [sys.executable, "-m", "celery", "--app", "net4u"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app", "net4u"]
     return {"the worker": [*celery, "worker", "--concurrency=2"], "the clock": [*celery, "beat"]}
