@@ -8,6 +8,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
+VENV := .venv/is-made
 APP := .venv/app-is-installed
 DEV := .venv/dev-is-installed
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
@@ -66,15 +67,19 @@ lock: $(DEV)
 	@if grep -n "://" requirements/*.txt; then echo "lock: FAILED, a lock must not name an address" >&2; exit 1; fi
 	@echo "lock: requirements/app.txt and requirements/dev.txt are written"
 
-$(APP): requirements/app.txt
+$(VENV):
 	@test -n "$(PYTHON)" && $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
 	  { echo "Python 3.11 or newer is missing: install the Debian packages python3 and python3-venv." >&2; exit 2; }
-	@echo "Installing what the portal needs (once, about half a minute) ..."
 	@$(PYTHON) -m venv .venv || { echo "Install the Debian package python3-venv." >&2; exit 2; }
+	@touch $@
+
+$(APP): requirements/app.txt | $(VENV)
+	@echo "Installing what the portal needs (once, about half a minute) ..."
 	@$(INSTALL) requirements/app.txt
 	@touch $@
 
-$(DEV): requirements/dev.txt $(APP)
-	@echo "Installing what tests and checks need ..."
+# The lock for development holds the other one, so one installation is enough.
+$(DEV): requirements/dev.txt | $(VENV)
+	@echo "Installing what the portal, its tests and its checks need (once, about half a minute) ..."
 	@$(INSTALL) requirements/dev.txt
-	@touch $@
+	@touch $(APP) $@

@@ -104,7 +104,7 @@ def test_the_portal_answers_under_both_names_and_stops_cleanly(tmp_path: Path) -
         portal.send_signal(signal.SIGINT)
         out, err = portal.communicate(timeout=60)
 
-    assert answers == [200, 200]
+    assert answers == [200, 200], err
     assert f"The portal runs at http://localhost:{port} (Ctrl-C stops it).\n" in out
     assert "make admin EMAIL=you@example.org" in out
     assert out.endswith("The portal has stopped.\n")
