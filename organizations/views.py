@@ -1,11 +1,36 @@
-from net4u.base.views import RecordDetail, RecordList
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from net4u.base.views import RecordDetail, RecordList, SourceLetters
+from organizations.enums import BELONGING, MembershipStatus
 from organizations.filters import OrganizationFilter
-from organizations.models import Organization, RegionalNetwork
+from organizations.models import Organization, OrganizationAlias, RegionalNetwork
+
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
+
+#: How many workshops a network's page shows before it leads to the list.
+SHOWN = 10
 
 
 class NetworkDetail(RecordDetail):
     model = RegionalNetwork
     slug_field = slug_url_kwarg = "code"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        network, viewer = self.object, self.request.viewer
+        standings = network.memberships.visible_to(viewer).select_related("organization__country", "source")
+        standings = list(standings.order_by("organization__legal_name", "id"))
+        return super().get_context_data(**context) | {
+            "members": [each for each in standings if each.status in BELONGING],
+            "considering": [each for each in standings if each.status == MembershipStatus.CONSIDERING],
+            "workshops": network.workshops.visible_to(viewer).select_related("country").by_date()[:SHOWN],
+            "letters": SourceLetters([network.source, *(each.source for each in standings)]),
+        }
 
 
 class OrganizationList(RecordList):
@@ -13,6 +38,51 @@ class OrganizationList(RecordList):
     filterset_class = OrganizationFilter
     template_name = "organizations/organization_list.html"
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        context = super().get_context_data(**context)
+        for organization in context["object_list"]:
+            organization.profile_shown = organization.shows_profile_to(self.request.viewer)
+        return context
+
 
 class OrganizationDetail(RecordDetail):
+    """One organization. A former slug leads to the organization it was merged into."""
+
     model = Organization
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            seen = Organization.objects.visible_to(request.viewer)
+            alias = OrganizationAlias.objects.filter(former_slug=kwargs["slug"], successor__in=seen).first()
+            if alias is None:
+                raise
+            return HttpResponsePermanentRedirect(alias.successor.get_absolute_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        organization, viewer = self.object, self.request.viewer
+        events = events_of(organization, viewer)
+        said = [row.source for rows in events.values() for row in rows]
+        memberships = organization.memberships.all()
+        letters = SourceLetters([organization.source, *(each.source for each in memberships), *said])
+        return super().get_context_data(**context) | {
+            "profile_shown": organization.shows_profile_to(viewer),
+            "units": organization.units.visible_to(viewer),
+            "declarations": organization.declarations.visible_to(viewer),
+            "events": sorted(events.items(), key=lambda event: (event[0].starts_on is None, _latest_first(event[0]))),
+            "letters": letters,
+        }
+
+
+def events_of(organization: Organization, viewer: Viewer) -> dict[Any, list[Any]]:
+    """What the organization did in each workshop, as far as this reader may know."""
+    events: dict[Any, list[Any]] = defaultdict(list)
+    for rows in (organization.workshop_roles, organization.participations, organization.contributions):
+        for row in rows.visible_to(viewer).select_related("workshop__country", "source"):
+            events[row.workshop].append(row)
+    return events
+
+
+def _latest_first(workshop: Any) -> int:
+    return -workshop.starts_on.toordinal() if workshop.starts_on else 0

@@ -1,6 +1,15 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+
 from net4u.base.views import RecordDetail, RecordList
 from vocabulary.filters import PillarFilter
-from vocabulary.models import Instrument, Pillar
+from vocabulary.models import Instrument, Pillar, Provision
+
+#: How many rows of one kind a pillar's page shows before it leads to the list.
+SHOWN = 10
 
 
 class PillarList(RecordList):
@@ -8,12 +17,40 @@ class PillarList(RecordList):
     filterset_class = PillarFilter
     template_name = "vocabulary/pillar_list.html"
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {
+            "instruments": Instrument.objects.visible_to(self.request.viewer)
+        }
+
 
 class PillarDetail(RecordDetail):
+    """What was said, worked on and recommended in one pillar, by whoever may be shown."""
+
     model = Pillar
     slug_field = slug_url_kwarg = "code"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        pillar, viewer = self.object, self.request.viewer
+        outputs = pillar.outputs.visible_to(viewer).select_related("workshop", "source")
+        return super().get_context_data(**context) | {
+            "sessions": pillar.sessions.visible_to(viewer).select_related("workshop")[:SHOWN],
+            "working_groups": pillar.working_groups.visible_to(viewer).select_related("workshop")[:SHOWN],
+            "outputs": outputs[:SHOWN],
+            "recommendations": pillar.recommendations.visible_to(viewer).select_related("workshop")[:SHOWN],
+            "organizations": pillar.organizations.with_profile_for(viewer).select_related("country")[:SHOWN],
+            "resources": pillar.resources.visible_to(viewer)[:SHOWN],
+        }
 
 
 class InstrumentDetail(RecordDetail):
     model = Instrument
     slug_field = slug_url_kwarg = "code"
+
+    def get_queryset(self) -> Any:
+        provisions = Provision.objects.visible_to(self.request.viewer)
+        return super().get_queryset().prefetch_related(Prefetch("provisions", provisions))
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {
+            "instruments": Instrument.objects.visible_to(self.request.viewer)
+        }

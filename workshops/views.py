@@ -1,29 +1,143 @@
-from typing import Any
+from __future__ import annotations
 
-from net4u.base.views import RecordDetail, RecordList
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from net4u.base.views import RecordDetail, RecordList, SourceLetters
+from vocabulary.enums import DatePrecision
 from workshops.filters import ResourceFilter, WorkshopFilter
-from workshops.models import Resource, WorkingGroup, Workshop
+from workshops.models import Resource, Session, WorkingGroup, Workshop
+from workshops.serializers import left_out
 
 
 class WorkshopList(RecordList):
+    """Latest first, under the year; what has no date in any source comes last."""
+
     model = Workshop
     filterset_class = WorkshopFilter
     template_name = "workshops/workshop_list.html"
 
+    def get_queryset(self) -> Any:
+        seen = Workshop.objects.visible_to(self.request.viewer)
+        return seen.select_related("network", "country").by_date()
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        context = super().get_context_data(**context)
+        return context | {"years": by_year(context["object_list"], on=timezone.localdate())}
+
+
+def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:
+    """Rows in the order they come, under "Coming up", their year or "Date not stated"."""
+
+    def heading(workshop: Workshop) -> str:
+        if workshop.starts_on is None:
+            return _("Date not stated")
+        return _("Coming up") if workshop.starts_on > on else str(workshop.starts_on.year)
+
+    return [(text, list(rows)) for text, rows in groupby(workshops, heading)]
+
 
 class WorkshopDetail(RecordDetail):
     model = Workshop
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().prefetch_related("sessions__pillars", "sessions__source", "working_groups__source")
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        workshop, viewer = self.object, self.request.viewer
+        followed = list(workshop.recommendations.visible_to(viewer).select_related("source"))
+        declarations = list(workshop.declarations.visible_to(viewer).select_related("source"))
+        said, named = sorted_contributions(workshop)
+        return super().get_context_data(**context) | {
+            "agenda": agenda(workshop),
+            "roles": roles_by_source(workshop),
+            "roles_not_shown": left_out(workshop, "roles"),
+            "participations_not_shown": left_out(workshop, "participations"),
+            "said": said,
+            "named": named,
+            "outputs": grouped(workshop.outputs.all(), "get_kind_display"),
+            "recommendations": followed,
+            "recommendations_of": grouped(followed, "output_id"),
+            "declarations": declarations,
+            "letters": SourceLetters(sources_of(workshop, followed, declarations)),
+        }
+
+
+class Day(NamedTuple):
+    """A day of the agenda; its date is known where the source tells the workshop's to the day."""
+
+    number: int | None
+    date: date | None
+    sessions: list[Session]
+
+
+def agenda(workshop: Workshop) -> list[Day]:
+    first = workshop.starts_on if workshop.date_precision == DatePrecision.DAY else None
+    days: dict[int | None, list[Session]] = grouped(workshop.sessions.all(), "day")
+    return [
+        Day(number, first + timedelta(days=number - 1) if first and number else None, sessions)
+        for number, sessions in sorted(days.items(), key=lambda day: (day[0] is None, day[0] or 0))
+    ]
+
+
+def roles_by_source(workshop: Workshop) -> list[tuple[Any, dict[str, list[Any]]]]:
+    """For each source what it says who did; sources that differ stand side by side."""
+    return [
+        (rows[0].source, grouped(rows, "get_role_display"))
+        for rows in grouped(workshop.roles.all(), "source_id").values()
+    ]
+
+
+def sorted_contributions(workshop: Workshop) -> tuple[dict[Any, list[Any]], list[Any]]:
+    """Those of a session, by session; and those that no source puts into one."""
+    said = grouped(workshop.contributions.all(), "session_id")
+    return said, said.pop(None, [])
+
+
+def sources_of(workshop: Workshop, *others: Any) -> list[Any]:
+    """In the order of the page, the workshop's own first."""
+    parts = (workshop.figures, workshop.roles, workshop.sessions, workshop.contributions, workshop.participations,
+             workshop.working_groups, workshop.outputs, workshop.names)  # fmt: skip
+    rows = [row for part in parts for row in part.all()] + [row for part in others for row in part]
+    return [workshop.source, *(row.source for row in rows)]
+
+
+def grouped(rows: Any, name: str) -> dict[Any, list[Any]]:
+    """Rows under one of their attributes, in the order they come."""
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        value = getattr(row, name)
+        groups[value() if callable(value) else value].append(row)
+    return dict(groups)
 
 
 class WorkingGroupDetail(RecordDetail):
     model = WorkingGroup
     slug_field = slug_url_kwarg = "code"
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[WorkingGroup]:
         return super().get_queryset().filter(workshop__slug=self.kwargs["slug"])
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        group = self.object
+        recommendations = list(group.recommendations.visible_to(self.request.viewer).select_related("source"))
+        rows = [group, *group.outputs.all(), *recommendations]
+        return super().get_context_data(**context) | {
+            "recommendations": recommendations,
+            "letters": SourceLetters(row.source for row in rows),
+        }
 
 
 class ResourceList(RecordList):
+    """All on one page: records lead to a resource by its anchor here."""
+
     model = Resource
     filterset_class = ResourceFilter
     template_name = "workshops/resource_list.html"
+    paginate_by = 200

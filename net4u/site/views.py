@@ -1,12 +1,56 @@
 """Pages that join packages."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Prefetch
+from django.utils import timezone
 from django.views.generic import TemplateView
+
+from net4u.base.views import SourceLetters
+from organizations.models import Organization, RegionalNetwork
+from recommendations.models import Recommendation
+from vocabulary.models import Pillar
+from workshops.models import Workshop, WorkshopFigure
+
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
 
 
 class Home(TemplateView):
     template_name = "site/home.html"
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        viewer = self.request.viewer
+        latest = latest_workshop(viewer, on=timezone.localdate())
+        figures = latest.figures.all() if latest else ()
+        return super().get_context_data(**context) | {
+            "workshop_count": Workshop.objects.visible_to(viewer).count(),
+            "recommendation_count": Recommendation.objects.visible_to(viewer).count(),
+            "organization_count": Organization.objects.visible_to(viewer).count(),
+            "latest": latest,
+            "figures": figures,
+            "letters": SourceLetters(figure.source for figure in figures),
+            "pillars": Pillar.objects.visible_to(viewer).canonical().select_related("scheme"),
+            "networks": RegionalNetwork.objects.visible_to(viewer),
+        }
+
+
+def latest_workshop(viewer: Viewer, *, on: date) -> Workshop | None:
+    """The last one that has begun; parts of a larger event stand on its page."""
+    figures = WorkshopFigure.objects.visible_to(viewer).select_related("source")
+    begun = Workshop.objects.visible_to(viewer).held_before(on).filter(part_of=None).by_date()
+    return begun.select_related("country").prefetch_related(Prefetch("figures", figures)).first()
+
 
 class Desk(LoginRequiredMixin, TemplateView):
+    """What an account can do; the desk of an organization comes with registration."""
+
     template_name = "site/desk.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        own = self.request.user.affiliations.current(on=timezone.localdate()).select_related("organization")
+        return super().get_context_data(**context) | {"affiliations": own}

@@ -16,6 +16,7 @@ from net4u.base.views import SourceLetters
 
 register = template.Library()
 
+MARKS = {"p1", "p2", "p3", "p4", "p5", "p6"}
 #: How a qualifier is shown, and how it is read aloud.
 QUALIFIERS = {
     "about": ("≈", _("about")),
@@ -71,9 +72,9 @@ def source_mark(letters: SourceLetters, source: Any) -> dict[str, Any]:
 
 
 @register.filter
-def attribute(records: Any, name: str) -> list[Any]:
-    """One attribute of each record."""
-    return [getattr(record, name) for record in records]
+def has_mark(pillar: Any) -> bool:
+    """Whether a sign was drawn for it (``static/img/pillars.svg``)."""
+    return pillar.code in MARKS
 
 
 @register.filter
