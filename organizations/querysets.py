@@ -42,7 +42,7 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
         """Only those whose whole profile the viewer may see, not just name and country."""
         if viewer.is_member:
             return self.visible_to(viewer)
-        whole = Q(appearance=Appearance.PUBLIC)
+        whole = Q(appearance=Appearance.PUBLIC) | Q(pk__in=sorted(viewer.organizations))
         if viewer.is_partner:
             whole |= Q(sharing_consent__isnull=False)
         return self.visible_to(viewer).filter(whole)

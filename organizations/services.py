@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
-from net4u.base.states import Editorial, TransitionError, check_move, move, require
+from net4u.base.states import Editorial, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
 from organizations.models import Affiliation, Membership, Organization, OrganizationAlias, RegionalNetwork
 from people.enums import ConsentPurpose
@@ -79,11 +79,8 @@ def _review(organization: Organization, to: Editorial, what: str, words: str, by
 def publish_organization(*, organization: Organization, by: User | None) -> None:
     """Approve a registration. What others see is its appearance; membership is a decision of its own."""
     require(by, "organizations.review_organization", organization)
-    if organization.state == Editorial.WITHDRAWN:
-        msg = _("A withdrawn organization is restored, with a reason.")
-        raise TransitionError(msg)
     with change(by=by, what="organization.published"):
-        move(organization, Editorial.PUBLISHED)
+        publish(organization)
 
 
 def withdraw_organization(*, organization: Organization, why: str, by: User | None) -> None:
@@ -96,12 +93,8 @@ def withdraw_organization(*, organization: Organization, why: str, by: User | No
 def restore_organization(*, organization: Organization, why: str, by: User | None) -> None:
     """Undo a withdrawal, with a reason."""
     require(by, "organizations.restore_organization", organization)
-    if not why.strip():
-        raise ValidationError({"why": _("Give the reason for showing it again.")})
-    if organization.state != Editorial.WITHDRAWN:
-        check_move({organization.state: frozenset()}, organization, "state", Editorial.PUBLISHED)
     with change(by=by, what="organization.restored", why=why):
-        move(organization, Editorial.PUBLISHED)
+        restore(organization, why=why)
 
 
 def set_appearance(
@@ -195,6 +188,8 @@ def merge_organizations(
         list(Organization.objects.filter(pk__in=[old.pk, into.pk]).order_by("pk").select_for_update(no_key=True))
         for relation in _relations(old):
             _move_rows(relation, old, into)
+        for field in old._meta.local_many_to_many:
+            getattr(into, field.name).add(*getattr(old, field.name).all())
         OrganizationAlias.objects.create(former_id=old.pk, former_slug=old.slug, successor=into)
         work.merge(old, into=into)
         old.refresh_from_db()

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from net4u.base.change import change
 from net4u.base.references import next_reference
-from net4u.base.states import Editorial, TransitionError, move, require
+from net4u.base.states import Editorial, move, publish, require, restore
 from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
 
 if TYPE_CHECKING:
@@ -41,12 +38,10 @@ def record_recommendation(
 def publish_recommendation(*, recommendation: Recommendation, by: User | None) -> None:
     """Show it to everybody. Its reference is given now, from the series of the year it was made."""
     require(by, "recommendations.publish_recommendation", recommendation)
-    if recommendation.state == Editorial.WITHDRAWN:
-        raise TransitionError(_("A withdrawn recommendation is restored, with a reason."))
     with change(by=by, what="recommendation.published"):
         if recommendation.reference is None:
             recommendation.reference = next_reference("R", recommendation.made_in)
-        move(recommendation, Editorial.PUBLISHED)
+        publish(recommendation)
 
 
 def withdraw_recommendation(*, recommendation: Recommendation, why: str, by: User | None) -> None:
@@ -57,10 +52,8 @@ def withdraw_recommendation(*, recommendation: Recommendation, why: str, by: Use
 
 def restore_recommendation(*, recommendation: Recommendation, why: str, by: User | None) -> None:
     require(by, "recommendations.restore_recommendation", recommendation)
-    if not why.strip():
-        raise ValidationError({"why": _("Give the reason for showing it again.")})
     with change(by=by, what="recommendation.restored", why=why):
-        move(recommendation, Editorial.PUBLISHED)
+        restore(recommendation, why=why)
 
 
 def record_declaration(
@@ -81,4 +74,4 @@ def record_declaration(
 def publish_declaration(*, declaration: Declaration, by: User | None) -> None:
     require(by, "recommendations.publish_declaration", declaration)
     with change(by=by, what="declaration.published"):
-        move(declaration, Editorial.PUBLISHED)
+        publish(declaration)

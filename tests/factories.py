@@ -173,7 +173,7 @@ class MembershipFactory(RecordFactory):
     status = "member"
 
 
-class AffiliationFactory(DjangoModelFactory):
+class AffiliationFactory(RecordFactory):
     class Meta:
         model = Affiliation
 

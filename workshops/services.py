@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from net4u.base.change import change
 from net4u.base.models import Record
-from net4u.base.states import Editorial, TransitionError, move, require
+from net4u.base.states import Editorial, move, publish, require, restore
 from workshops.enums import STRICTNESS, Disclosure
 from workshops.models import Workshop
 
@@ -44,10 +41,8 @@ def remove(*, record: Record, by: User | None, why: str = "") -> None:
 
 def publish_workshop(*, workshop: Workshop, by: User | None) -> None:
     require(by, "workshops.publish_workshop", workshop)
-    if workshop.state == Editorial.WITHDRAWN:
-        raise TransitionError(_("A withdrawn workshop is restored, with a reason."))
     with change(by=by, what="workshop.published"):
-        move(workshop, Editorial.PUBLISHED)
+        publish(workshop)
 
 
 def withdraw_workshop(*, workshop: Workshop, why: str, by: User | None) -> None:
@@ -59,10 +54,8 @@ def withdraw_workshop(*, workshop: Workshop, why: str, by: User | None) -> None:
 
 def restore_workshop(*, workshop: Workshop, why: str, by: User | None) -> None:
     require(by, "workshops.restore_workshop", workshop)
-    if not why.strip():
-        raise ValidationError({"why": _("Give the reason for showing it again.")})
     with change(by=by, what="workshop.restored", why=why):
-        move(workshop, Editorial.PUBLISHED)
+        restore(workshop, why=why)
 
 
 def set_disclosure(*, workshop: Workshop, disclosure: Disclosure, by: User | None) -> None:

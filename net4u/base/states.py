@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,6 +75,22 @@ def move(record: EditorialRecord, to: Editorial) -> None:
     if to == Editorial.PUBLISHED and record.published_at is None:
         record.published_at = timezone.now()
     record.save()
+
+
+def publish(record: EditorialRecord) -> None:
+    """The first publication; what was withdrawn is restored instead, which needs a reason."""
+    if record.state == Editorial.WITHDRAWN:
+        raise TransitionError(_("This was withdrawn. It is restored, with a reason."))
+    move(record, Editorial.PUBLISHED)
+
+
+def restore(record: EditorialRecord, *, why: str) -> None:
+    """Undo a withdrawal."""
+    if not why.strip():
+        raise ValidationError({"why": _("Give the reason for showing it again.")})
+    if record.state != Editorial.WITHDRAWN:
+        raise TransitionError(_("Only what was withdrawn can be restored."))
+    move(record, Editorial.PUBLISHED)
 
 
 def require(by: User | None, permission: str, record: Any = None) -> None:
