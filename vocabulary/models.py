@@ -23,7 +23,6 @@ class Word(Record):
 
     class Meta(Record.Meta):
         abstract = True
-        rules_permissions: ClassVar = ADMIN_EDITS
 
 
 class Source(Word):
@@ -39,6 +38,7 @@ class Source(Word):
     journal_fields = ("slug", "title", "publisher", "url", "published_on", "note")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("-published_on", "slug", "id")
 
     def __str__(self) -> str:
@@ -56,6 +56,7 @@ class PillarScheme(Word):
     journal_fields = ("code", "name", "canonical", "source_id")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("-canonical", "code", "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -88,6 +89,7 @@ class Pillar(Word):
     journal_fields = ("code", "name", "description", "order", "aliases", "scheme_id")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("scheme", "order", "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -116,6 +118,7 @@ class Theme(Word):
     journal_fields = ("code", "name", "scheme", "order", "source_id")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("scheme", "order", "id")
 
     def __str__(self) -> str:
@@ -136,6 +139,7 @@ class Instrument(Word):
     journal_fields = ("code", "name", "resolution", "adopted_on", "in_force_on", "in_force_verified")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("order", "id")
 
     def __str__(self) -> str:
@@ -158,6 +162,7 @@ class Provision(Word):
     journal_fields = ("instrument_id", "article", "title", "cluster", "cluster_verified")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("instrument", "article", "id")
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -192,6 +197,7 @@ class Reference(Word):
     journal_fields = ("code", "name", "kind", "aliases", "source_id", "note")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("kind", "code", "id")
 
     def __str__(self) -> str:
@@ -207,6 +213,7 @@ class SdgTarget(Word):
     journal_fields = ("code", "name")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("code", "id")
         verbose_name = _("SDG target")
 
@@ -235,6 +242,7 @@ class Territory(Word):
     journal_fields = ("iso2", "iso3", "m49", "name", "subregion", "eu", "eea", "coe", "un_group", "eligible", "note")
 
     class Meta(Word.Meta):
+        rules_permissions: ClassVar = ADMIN_EDITS
         ordering = ("name", "id")
         verbose_name_plural = _("territories")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import rules
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
@@ -43,6 +44,13 @@ def _record(model: type[Record]) -> Iterator[CheckMessage]:
             hint="End Meta.ordering in “id”: equal content must give equal documents.",
             obj=model,
             id="base.E003",
+        )
+    if not rules.perm_exists(model.get_perm("view")):
+        yield Error(
+            f"Nobody is said to be allowed to look at {model._meta.label}.",
+            hint="Give its own Meta rules_permissions; they are not inherited.",
+            obj=model,
+            id="base.E006",
         )
     for name in model.journal_fields:
         try:

@@ -47,20 +47,40 @@ class DocumentSchema(AutoSchema):
     def _is_list(self) -> bool:
         return bool(self.view.action == "list")
 
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        """A document always has all of its fields."""
+        schema = super()._map_basic_serializer(serializer, direction)
+        return schema | {"required": sorted(schema["properties"])}
+
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        if isinstance(field, serializers.JSONField):  # names, languages: what we keep in such columns
+            return {"type": "array", "items": {"type": "string"}}
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
-        if isinstance(field, serializers.Serializer) and _may_be_empty(field):
-            return append_meta({"oneOf": [schema]}, {"nullable": True})
+        if isinstance(field, serializers.Serializer | serializers.SlugRelatedField) and _may_be_empty(field):
+            return nullable(schema)
         return schema
 
 
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same or null; said once, because ``oneOf`` with null twice fits nothing."""
+    if "null" in schema.get("type", ()) or {"type": "null"} in schema.get("oneOf", ()):
+        return schema
+    told = append_meta(schema, {"nullable": True})
+    return told | {"enum": [*told["enum"], None]} if "enum" in told else told
+
+
 def _may_be_empty(field: serializers.Field) -> bool:
-    """An embedded record may be missing where its column may be empty, or where the reader may not see it."""
+    """An embedded record may be missing where a column on the way to it may be empty."""
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
-    try:
-        return bool(model and model._meta.get_field(field.source).null)
-    except FieldDoesNotExist:
-        return False
+    for name in str(field.source).split("."):
+        try:
+            column = model._meta.get_field(name) if model else None
+        except FieldDoesNotExist:
+            return False
+        if column is None or column.null:
+            return column is not None
+        model = column.related_model
+    return False
 
 
 class TranslatedFieldSchema(OpenApiSerializerFieldExtension):
@@ -107,5 +127,5 @@ def _choices(each: django_filters.Filter) -> list[Any] | None:
 
 
 def _type(each: django_filters.Filter) -> str:
-    whole = isinstance(each, django_filters.NumberFilter) or each.extra.get("coerce") is int
+    whole = isinstance(each, django_filters.NumberFilter) or isinstance((_choices(each) or [""])[0], int)
     return "integer" if whole else "string"
