@@ -115,6 +115,15 @@ def test_a_data_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None
     )
 
 
+def test_a_new_data_folder_is_for_this_user_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NET4U_DATA_DIR", "new/data")
+
+    folder = env.data_folder("NET4U_DATA_DIR", default=tmp_path, base=tmp_path)
+
+    assert folder == tmp_path / "new/data"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "DEBUG"):
         monkeypatch.setenv(name, "")
