@@ -6,15 +6,17 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from net4u.base.api import DocumentViewSet
 from net4u.base.schema import nullable
 from organizations.documents import (
-    OrganizationDocuments, RegionalNetworkDocuments,
-)  # fmt: skip
+    OrganizationDocuments,
+    RegionalNetworkDocuments,
+)
 from organizations.filters import (
-    OrganizationFilter, RegionalNetworkFilter,
-)  # fmt: skip
+    OrganizationFilter,
+    RegionalNetworkFilter,
+)
 from organizations.serializers import NAME_AND_COUNTRY
 
 
-class OrganizationSchema(OpenApiSerializerExtension):
+class OrganizationSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     """Of an organization that shows no more than its name and country, everything else is null."""
 
     target_class = "organizations.serializers.OrganizationSerializer"

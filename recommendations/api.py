@@ -2,11 +2,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from net4u.base.api import DocumentViewSet
 from recommendations.documents import (
-    DeclarationDocuments, RecommendationDocuments,
-)  # fmt: skip
+    DeclarationDocuments,
+    RecommendationDocuments,
+)
 from recommendations.filters import (
-    DeclarationFilter, RecommendationFilter,
-)  # fmt: skip
+    DeclarationFilter,
+    RecommendationFilter,
+)
 
 
 @extend_schema_view(

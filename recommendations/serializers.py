@@ -17,7 +17,9 @@ class AddresseeField(serializers.ModelSerializer):
 
 class RecommendationSerializer(DocumentSerializer):
     url = AddressField()
-    network = serializers.SlugRelatedField(source="workshop.network", slug_field="code", read_only=True)
+    network = serializers.SlugRelatedField(
+        source="workshop.network", slug_field="code", read_only=True, allow_null=True
+    )
     workshop = Identity(read_only=True)
     session = Identity(read_only=True)
     working_group = Identity(read_only=True)

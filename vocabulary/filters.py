@@ -22,8 +22,8 @@ class ProvisionFilter(ViewerFilterSet):
     instrument = django_filters.ModelChoiceFilter(
         label=_("Instrument"), queryset=Instrument.objects.all(), to_field_name="code", empty_label=_("Any instrument")
     )
-    cluster = django_filters.TypedChoiceFilter(
-        label=_("Review cluster"), choices=ReviewCluster.choices, coerce=int, empty_label=_("Any cluster")
+    cluster = django_filters.ChoiceFilter(
+        label=_("Review cluster"), choices=ReviewCluster.choices, empty_label=_("Any cluster")
     )
 
     class Meta:

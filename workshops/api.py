@@ -2,11 +2,19 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from net4u.base.api import DocumentViewSet
 from workshops.documents import (
-    OutputDocuments, ResourceDocuments, SessionDocuments, WorkingGroupDocuments, WorkshopDocuments,
-)  # fmt: skip
+    OutputDocuments,
+    ResourceDocuments,
+    SessionDocuments,
+    WorkingGroupDocuments,
+    WorkshopDocuments,
+)
 from workshops.filters import (
-    OutputFilter, ResourceFilter, SessionFilter, WorkingGroupFilter, WorkshopFilter,
-)  # fmt: skip
+    OutputFilter,
+    ResourceFilter,
+    SessionFilter,
+    WorkingGroupFilter,
+    WorkshopFilter,
+)
 
 
 @extend_schema_view(

@@ -5,7 +5,7 @@ What is unpublished has no document, so a mistake here cannot show it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,7 +13,6 @@ import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -27,7 +26,7 @@ from net4u.base.schema import DocumentSchema
 from net4u.base.viewers import DOCUMENT_VIEWERS, Audience, Viewer
 
 
-def audience_of(request: HttpRequest | Request) -> Audience:  # noqa: ARG001 -- partner keys will be read here
+def audience_of(request: HttpRequest | Request) -> Audience:
     """Whose documents this request gets. The one place that decides; a browser's session opens nothing.
 
     Once an answer depends on a header, that header belongs into ``Vary``.
@@ -41,25 +40,27 @@ def reader(request: HttpRequest | Request) -> Viewer:
 
 
 class AlwaysJson(BaseContentNegotiation):
-    """Whatever is asked for, the answer is JSON: no answer depends on ``Accept`` or on a parameter ``format``."""
+    """Whatever is asked for, the answer is JSON: nothing depends on ``Accept`` or a parameter ``format``."""
 
-    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:  # noqa: ARG002 -- DRF's signature
-        return parsers[0]
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        return next(iter(parsers))
 
     def select_renderer(
         self,
-        request: Request,  # noqa: ARG002
-        renderers: Sequence[Any],
-        format_suffix: str | None = None,  # noqa: ARG002
+        request: Request,
+        renderers: Iterable[Any],
+        format_suffix: str | None = None,
     ) -> tuple[Any, str]:
-        return renderers[0], renderers[0].media_type
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 class ViewerFilterBackend(DjangoFilterBackend):
     """The page's own filter, told who reads; a value it cannot use is an error of its field."""
 
     def get_filterset_kwargs(self, request: Request, queryset: QuerySet[Any], view: Any) -> dict[str, Any]:
-        return super().get_filterset_kwargs(request, queryset, view) | {"viewer": reader(request)}
+        given: dict[str, Any] = super().get_filterset_kwargs(request, queryset, view)
+        return given | {"viewer": reader(request)}
 
 
 class DocumentViewSet(GenericViewSet[Any]):
@@ -74,7 +75,9 @@ class DocumentViewSet(GenericViewSet[Any]):
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.kind.model.objects.visible_to(reader(self.request))  # type: ignore[attr-defined]
+        objects: Any = self.kind.model.objects
+        visible: QuerySet[Any] = objects.visible_to(reader(self.request))
+        return visible
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         return self.kind.serializer
@@ -94,13 +97,13 @@ class DocumentViewSet(GenericViewSet[Any]):
         if found is None:
             raise Http404
         if found.object_id != pk:
-            path = reverse(request.resolver_match.view_name, args=[found.object_id])
+            path = request.path.replace(str(pk), str(found.object_id))
             return HttpResponsePermanentRedirect(settings.SITE_URL + path)
         return json_text(found.text)
 
 
 def current_document(audience: str, kind: str, pk: UUID) -> Document | None:
-    """The document of this id or, where its record was merged, of the successor that is out for this audience."""
+    """The document of this id or, where its record was merged, of the successor this audience may see."""
     return next((row for row in _successors(audience, kind, pk) if row.text), None)
 
 
@@ -115,5 +118,3 @@ def _successors(audience: str, kind: str, pk: UUID) -> Iterator[Document]:
             return
         yield row
         following = row.merged_into
-
-

@@ -1,7 +1,7 @@
 """Lists of the API: the next texts after an id, joined as they are stored.
 
-By id, because a keyset needs an order that is unique and complete: DRF's own cursor never ends where more than
-1,000 rows share the first value. Imports no views, so that settings and schema can read it.
+By id, because a keyset needs an order that is unique and complete: DRF's own cursor never ends where more
+than 1,000 rows share the first value. Imports no views, so that settings and schema can read it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def json_text(text: str) -> HttpResponse:
 
 
 def address(request: HttpRequest, parameters: QueryDict, **changed: str) -> str:
-    """This address with other parameters. Absolute from SITE_URL like those in documents, not from the Host header."""
+    """This address with other parameters; from SITE_URL like those in documents, not from the Host header."""
     kept = {name: value for name, value in parameters.items() if value}
     return f"{settings.SITE_URL}{request.path}?{urlencode(kept | changed)}"
 
@@ -120,12 +120,14 @@ class DocumentPagination(BasePagination):
     def documents(self, parameters: QueryDict, *, audience: str, kind: str) -> Documents:
         after = None
         if "cursor" in parameters:
-            after = uuid_of(parameters["cursor"])
+            after = uuid_of(str(parameters["cursor"]))
             if after is None:
                 raise ValidationError({"cursor": [_("Take it from “next” of the page before.")]})
         return Documents(audience, kind, after, limit_of(parameters))
 
-    def response(self, request: HttpRequest, parameters: QueryDict, rows: list[Row], limit: int) -> HttpResponse:
+    def response(
+        self, request: HttpRequest, parameters: QueryDict, rows: list[Row], limit: int
+    ) -> HttpResponse:
         here = rows[:limit]
         has_next = len(rows) > limit
         following = address(request, parameters, cursor=str(here[-1][0])) if has_next else None
@@ -146,7 +148,7 @@ class DocumentPagination(BasePagination):
             },
         }
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:  # noqa: ARG002 -- DRF's signature
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [
             {
                 "name": "cursor",

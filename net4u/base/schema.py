@@ -31,13 +31,10 @@ AS_PROBLEM = "application/problem+json"
 
 
 class DocumentSchema(AutoSchema):
-    """Lists and details of documents: tags by kind, errors as problems, relations that may be empty said to be so."""
+    """Lists and details of documents: tags by kind, errors as problems, and what may be empty."""
 
     def get_tags(self) -> list[str]:
-        return [self.view.kind.plural]
-
-    def get_description(self) -> str:
-        return ""  # docstrings of views speak to us, not to partners
+        return [self._viewset.kind.plural]
 
     def get_response_serializers(self) -> Any:
         override = super().get_response_serializers()
@@ -45,17 +42,23 @@ class DocumentSchema(AutoSchema):
         return {200: override} | wrong | ({} if self._is_list() else {(404, AS_PROBLEM): PROBLEM})
 
     def _is_list(self) -> bool:
-        return bool(self.view.action == "list")
+        return bool(self._viewset.action == "list")
+
+    @property
+    def _viewset(self) -> Any:
+        return self.view
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         """A document always has all of its fields."""
-        schema = super()._map_basic_serializer(serializer, direction)
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         return schema | {"required": sorted(schema["properties"])}
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         if isinstance(field, serializers.JSONField):  # names, languages: what we keep in such columns
             return {"type": "array", "items": {"type": "string"}}
-        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        schema = super()._map_serializer_field(  # type: ignore[no-untyped-call]
+            field, direction, bypass_extensions
+        )
         if isinstance(field, serializers.Serializer | serializers.SlugRelatedField) and _may_be_empty(field):
             return nullable(schema)
         return schema
@@ -83,10 +86,10 @@ def _may_be_empty(field: serializers.Field) -> bool:
     return False
 
 
-class TranslatedFieldSchema(OpenApiSerializerFieldExtension):
+class TranslatedFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     target_class = "net4u.base.serializers.TranslatedField"
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:  # noqa: ARG002
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {
             "type": "object",
             "description": "One entry for each language that has it.",
@@ -94,21 +97,24 @@ class TranslatedFieldSchema(OpenApiSerializerFieldExtension):
         }
 
 
-class AddressFieldSchema(OpenApiSerializerFieldExtension):
+class AddressFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     target_class = "net4u.base.serializers.AddressField"
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:  # noqa: ARG002
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"type": "string", "format": "uri", "description": "Where people read it."}
 
 
-class FilterSchema(OpenApiFilterExtension):
+class FilterSchema(OpenApiFilterExtension):  # type: ignore[no-untyped-call]
     """A filter's type from the filter itself: many name no column of the model."""
 
     target_class = "net4u.base.api.ViewerFilterBackend"
     priority = 1
 
-    def get_schema_operation_parameters(self, auto_schema: AutoSchema, *_: Any, **__: Any) -> list[dict[str, Any]]:
-        filters = auto_schema.view.filterset_class.base_filters
+    def get_schema_operation_parameters(
+        self, auto_schema: AutoSchema, *_: Any, **__: Any
+    ) -> list[dict[str, Any]]:
+        view: Any = auto_schema.view
+        filters = view.filterset_class.base_filters
         return [
             build_parameter_type(name, schema, "query", description=_told(each), enum=_choices(each))
             for name, each in filters.items()

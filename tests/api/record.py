@@ -1,0 +1,245 @@
+"""One full record of each kind, with ids and words that never change: what partners get is compared whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from net4u.base.change import change
+from tests.factories import (
+    AddresseeFactory,
+    ContributionFactory,
+    DeclarationAreaFactory,
+    DeclarationFactory,
+    FigureFactory,
+    InstrumentFactory,
+    MembershipFactory,
+    NetworkFactory,
+    OrganizationFactory,
+    OutputFactory,
+    ParticipationFactory,
+    PillarFactory,
+    PillarSchemeFactory,
+    ProvisionFactory,
+    RecommendationFactory,
+    ResourceFactory,
+    RoleFactory,
+    SessionFactory,
+    SourceFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    WorkingGroupFactory,
+    WorkshopFactory,
+    WorkshopNameFactory,
+)
+
+
+def uuid(number: int) -> UUID:
+    return UUID(int=number)
+
+
+def full_record() -> dict[str, Any]:
+    """By kind of document. Everything is public. One change, since documents are then built once."""
+    with change(by=None, what="test.record"):
+        return _records()
+
+
+def _records() -> dict[str, Any]:
+    source = SourceFactory(
+        id=uuid(1),
+        slug="report",
+        title="Report of the workshop",
+        publisher="The Alliance",
+        url="https://alliance.example/report",
+        published_on="2025-12-01",
+    )
+    italy = TerritoryFactory(iso2="IT", name="Italy")
+    scheme = PillarSchemeFactory(code="six-pillars", source=source)
+    other_scheme = PillarSchemeFactory(code="five-fronts", name="Five fronts", canonical=False, source=source)
+    pillar = PillarFactory(
+        id=uuid(10),
+        scheme=scheme,
+        code="p1",
+        name="Prevention",
+        description="Before it happens.",
+        order=1,
+        aliases=["Prevent"],
+    )
+    front = PillarFactory(id=uuid(11), scheme=other_scheme, code="f1", name="Front one", order=1)
+    provision = ProvisionFactory(
+        id=uuid(20), instrument=InstrumentFactory(), article=31, title="Prevention", cluster=1
+    )
+    network = NetworkFactory(
+        id=uuid(30),
+        established_on="2025-11-21",
+        established_precision="day",
+        established_note="At the close",
+        place="Rome",
+        member_count=12,
+        member_count_as_of="2025-12-01",
+        source=source,
+    )
+    umbrella = OrganizationFactory(id=uuid(40), slug="umbrella", legal_name="Umbrella Union")
+    organization = OrganizationFactory(
+        id=uuid(41),
+        slug="lantern",
+        legal_name="Associazione Lanterna",
+        english_name="Lantern Association",
+        acronym="LA",
+        aliases=["Lanterna"],
+        kind="civil_society",
+        civil_society_kind="ngo",
+        part_of=umbrella,
+        year_founded=1999,
+        country=italy,
+        languages=["it", "en"],
+        website="https://lantern.example/",
+        mission="We keep a light on.",
+        mission_language="en",
+    )
+    MembershipFactory(
+        organization=organization,
+        network=network,
+        status="member",
+        since="2025-11-21",
+        quote="a founding member",
+        source=source,
+    )
+    series = WorkshopFactory(id=uuid(50), slug="series", title="The series", starts_on="2025-01-01")
+    workshop = WorkshopFactory(
+        id=uuid(51),
+        network=network,
+        slug="rome-2025",
+        title="Regional workshop",
+        summary="Three days of work.",
+        quote="a milestone",
+        part_of=series,
+        ends_on="2025-11-21",
+        mode="in_person",
+        place="Rome",
+        venue="A hall",
+        country=italy,
+        source=source,
+        date_note="19 to 21 November",
+    )
+    WorkshopNameFactory(workshop=workshop, name="The Rome workshop", source=source)
+    FigureFactory(
+        workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source
+    )
+    RoleFactory(workshop=workshop, organization=umbrella, role="host", named_as="the Union", source=source)
+    ParticipationFactory(workshop=workshop, organization=organization, source=source)
+    session = SessionFactory(
+        id=uuid(60),
+        workshop=workshop,
+        order=1,
+        number=1,
+        day=1,
+        title="Opening",
+        summary="How it began.",
+        format="plenary",
+        source=source,
+    )
+    ContributionFactory(
+        workshop=workshop,
+        session=session,
+        kind="opened",
+        person_name="Grace Example",
+        person_role="Chair",
+        affiliation_text="Umbrella Union",
+        organization=umbrella,
+        quote="Welcome.",
+        reported="She opened.",
+        source=source,
+    )
+    group = WorkingGroupFactory(
+        id=uuid(70),
+        workshop=workshop,
+        session=session,
+        code="a",
+        name="Group A",
+        method="World café",
+        source=source,
+    )
+    output = OutputFactory(
+        id=uuid(80),
+        workshop=workshop,
+        session=session,
+        working_group=group,
+        pillar=pillar,
+        order=1,
+        text="Train teachers.",
+        note="Asked for twice.",
+        source=source,
+    )
+    resource = ResourceFactory(
+        id=uuid(90),
+        slug="toolkit",
+        title="Toolkit",
+        acronym="TK",
+        publisher="The Alliance",
+        published_year=2024,
+        place="Vienna",
+        symbol="V.24-1",
+        summary="How to.",
+        note="In English.",
+        parts=["One"],
+        parts_announced=2,
+        source=source,
+    )
+    earlier = RecommendationFactory(
+        id=uuid(100), text="Train people.", made_in=2020, reference="R-2020-0001", source=source
+    )
+    recommendation = RecommendationFactory(
+        id=uuid(101),
+        text="States should train teachers.",
+        made_in=2025,
+        reference="R-2025-0001",
+        order=1,
+        workshop=workshop,
+        session=session,
+        working_group=group,
+        output=output,
+        repeats=earlier,
+        what_follows="A follow-up meeting.",
+        source=source,
+    )
+    AddresseeFactory(recommendation=recommendation, kind="state", territory=italy, inferred=True)
+    declaration = DeclarationFactory(
+        id=uuid(110),
+        slug="declaration",
+        title="Declaration",
+        summary="What they ask.",
+        organizer=umbrella,
+        launched_at=workshop,
+        areas_announced=3,
+        signatories=150,
+        signatories_qualifier="more_than",
+        signatories_wording="more than 150",
+        note="Five are named.",
+        source=source,
+    )
+    DeclarationAreaFactory(declaration=declaration, order=1, text="Prevention")
+    front.corresponds_to.add(pillar)
+    organization.countries_of_activity.add(italy)
+    organization.pillars.add(pillar)
+    session.pillars.add(pillar)
+    group.pillars.add(pillar)
+    resource.pillars.add(pillar)
+    resource.workshops.add(workshop)
+    resource.sessions.add(session)
+    recommendation.pillars.add(pillar)
+    recommendation.themes.add(ThemeFactory(code="survivors", source=source))
+    recommendation.provisions.add(provision)
+    return {
+        "pillar": pillar,
+        "provision": provision,
+        "network": network,
+        "organization": organization,
+        "workshop": workshop,
+        "session": session,
+        "working_group": group,
+        "output": output,
+        "resource": resource,
+        "recommendation": recommendation,
+        "declaration": declaration,
+    }
