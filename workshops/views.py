@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ class WorkshopList(RecordList):
 
     def get_queryset(self) -> Any:
         seen = Workshop.objects.visible_to(self.request.viewer)
-        return seen.select_related("network", "country").by_date()
+        return seen.select_related("network", "country").prefetch_related(Prefetch("part_of", seen)).by_date()
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
@@ -56,6 +56,8 @@ class WorkshopDetail(RecordDetail):
         said, named = sorted_contributions(workshop)
         return super().get_context_data(**context) | {
             "agenda": agenda(workshop),
+            "agenda_source": common_source(workshop.sessions.all()),
+            "groups_source": common_source(workshop.working_groups.all()),
             "roles": roles_by_source(workshop),
             "roles_not_shown": left_out(workshop, "roles"),
             "participations_not_shown": left_out(workshop, "participations"),
@@ -115,6 +117,12 @@ def grouped(rows: Any, name: str) -> dict[Any, list[Any]]:
         value = getattr(row, name)
         groups[value() if callable(value) else value].append(row)
     return dict(groups)
+
+
+def common_source(rows: Any) -> Any:
+    """The one source of all rows, so that its letter stands once in the heading; None where they differ."""
+    sources = {row.source_id: row.source for row in rows}
+    return next(iter(sources.values())) if len(sources) == 1 else None
 
 
 class WorkingGroupDetail(RecordDetail):

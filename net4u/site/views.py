@@ -14,10 +14,14 @@ from net4u.base.views import SourceLetters
 from organizations.models import Organization, RegionalNetwork
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
+from workshops.enums import WorkshopKind
 from workshops.models import Workshop, WorkshopFigure
 
 if TYPE_CHECKING:
     from net4u.base.viewers import Viewer
+
+#: Kinds of events that the network itself holds.
+WORKSHOPS = (WorkshopKind.REGIONAL_WORKSHOP, WorkshopKind.NEEDS_ASSESSMENT, WorkshopKind.TRAINING)
 
 
 class Home(TemplateView):
@@ -40,9 +44,9 @@ class Home(TemplateView):
 
 
 def latest_workshop(viewer: Viewer, *, on: date) -> Workshop | None:
-    """The last one that has begun; parts of a larger event stand on its page."""
+    """The last one that has begun; conferences and the like stand in the list."""
     figures = WorkshopFigure.objects.visible_to(viewer).select_related("source")
-    begun = Workshop.objects.visible_to(viewer).held_before(on).filter(part_of=None).by_date()
+    begun = Workshop.objects.visible_to(viewer).held_before(on).filter(kind__in=WORKSHOPS).by_date()
     return begun.select_related("country").prefetch_related(Prefetch("figures", figures)).first()
 
 

@@ -78,6 +78,12 @@ def has_mark(pillar: Any) -> bool:
 
 
 @register.filter
+def named_otherwise(row: Any) -> str:
+    """The name a source uses for an organization, where it is another one than ours."""
+    return row.named_as if row.named_as != str(row.organization) else ""
+
+
+@register.filter
 def in_group(groups: dict[Any, Any], key: Any) -> Any:
     """What a view sorted under this key."""
     return groups.get(key, ())
