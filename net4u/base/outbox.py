@@ -11,9 +11,11 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from celery import current_app
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from net4u.base.models import OutboxMessage
 
@@ -49,11 +51,9 @@ def ring() -> None:
     """Tell a worker that something is waiting; without a broker the sweep finds it within seconds."""
     if not settings.REDIS_URL:
         return
-    from net4u.base.tasks import sweep  # noqa: PLC0415 -- tasks call services, never the reverse
-
     try:
-        sweep.delay()
-    except sweep.OperationalError:
+        current_app.send_task("base.sweep")
+    except OperationalError:
         log.warning("The broker does not answer. The next sweep sends what is waiting.")
 
 

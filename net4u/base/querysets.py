@@ -25,7 +25,8 @@ class RecordQuerySet(models.QuerySet[R]):
         work = current(f"{self.model._meta.label}.update()")
         ids = list(self.order_by().values_list("pk", flat=True))
         work.touch(self.model, ids)
-        changed = models.QuerySet.update(self.filter(pk__in=ids), **values)
+        # Through super() of the narrowed copy: translated columns are rewritten further down.
+        changed = super(RecordQuerySet, self.filter(pk__in=ids)).update(**values)
         work.bump(self.model, ids)
         return changed
 

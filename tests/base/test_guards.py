@@ -206,3 +206,10 @@ def test_every_record_is_guarded_by_its_managers() -> None:
         for manager in (model._base_manager, model._default_manager):
             assert isinstance(manager.get_queryset(), RecordQuerySet), model
         assert isinstance(model._base_manager.none(), QuerySet)
+
+
+def test_a_bulk_update_of_a_translated_text_reaches_the_language_column(world: World) -> None:
+    with change(by=None, what="test"):
+        Workshop.objects.filter(pk=world.workshop.pk).update(title="After")
+    after = fresh(world.workshop)
+    assert (after.title, after.title_en, after.version) == ("After", "After", world.workshop.version + 1)

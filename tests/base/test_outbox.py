@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from celery import current_app
 from django.core import mail
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from net4u.base import outbox
 from net4u.base.change import change
@@ -119,7 +121,7 @@ def test_the_bell_rings_only_where_somebody_can_hear_it(
     settings: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     rung = []
-    monkeypatch.setattr(sweep_task, "delay", lambda: rung.append(1))
+    monkeypatch.setattr(current_app, "send_task", rung.append)
     settings.REDIS_URL = ""
     with django_capture_on_commit_callbacks(execute=True):
         queue(key="one")
@@ -127,18 +129,18 @@ def test_the_bell_rings_only_where_somebody_can_hear_it(
     settings.REDIS_URL = "redis://localhost/0"
     with django_capture_on_commit_callbacks(execute=True):
         queue(key="two")
-    assert rung == [1]
+    assert rung == ["base.sweep"]
 
 
 def test_a_silent_broker_loses_nothing(
     settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
-    def fail() -> None:
-        raise sweep_task.OperationalError
+    def fail(_name: str) -> None:
+        raise OperationalError
 
     settings.REDIS_URL = "redis://localhost/0"
-    monkeypatch.setattr(sweep_task, "delay", fail)
+    monkeypatch.setattr(current_app, "send_task", fail)
     with django_capture_on_commit_callbacks(execute=True):
         queue()
     assert "The broker does not answer" in caplog.text
