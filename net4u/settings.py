@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "organizations",
     "workshops",
     "recommendations",
+    "commitments",
     "partners",
     "net4u.site",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("resources/", include(workshops.resources)),
     path("recommendations/", include(recommendations.recommendations)),
     path("declarations/", include(recommendations.declarations)),
+    path("commitments/", include("commitments.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

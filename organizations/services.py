@@ -211,9 +211,16 @@ def _relations(old: Organization) -> Iterable[Any]:
 
 
 def _move_rows(relation: Any, old: Organization, into: Organization) -> None:
-    """Point each row to the successor; a row that would be there twice is deleted instead."""
+    """Point the rows to the successor, all at once where nothing can clash.
+
+    A row that would be there twice is deleted instead.
+    """
     model, field = relation.related_model, relation.field.name
-    for row in model._base_manager.filter(**{field: old}).order_by("pk"):
+    rows = model._base_manager.filter(**{field: old}).order_by("pk")
+    if not any(field in getattr(each, "fields", ()) for each in model._meta.constraints):
+        rows.update(**{field: into})
+        return
+    for row in rows:
         setattr(row, field, into)
         try:
             row.validate_unique()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from commitments.models import (
+    Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification,
+)  # fmt: skip
 from net4u.base.change import change
 from net4u.base.states import Editorial
 from organizations.enums import OPEN_APPEARANCES, Appearance
@@ -326,3 +331,68 @@ class ConsentFactory(DjangoModelFactory):
     subject_id = factory.Faker("uuid4")
     purpose = ConsentPurpose.NAME_IN_RECORD
     text_version = "test"
+
+
+class CommitmentFactory(RecordFactory):
+    """Published, due at the end of 2027, of an organization that everybody sees."""
+
+    class Meta:
+        model = Commitment
+
+    organization = factory.SubFactory(OrganizationFactory)
+    title = factory.Sequence(lambda n: f"Commitment {n}")
+    horizon = "medium"
+    due_on = date(2027, 12, 31)
+    state = Editorial.PUBLISHED
+    reference = factory.Sequence(lambda n: f"C-2025-{n + 1:04d}")
+
+
+class PartnerFactory(RecordFactory):
+    """Confirmed unless asked otherwise."""
+
+    class Meta:
+        model = CommitmentPartner
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class MilestoneFactory(RecordFactory):
+    class Meta:
+        model = Milestone
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    title = factory.Sequence(lambda n: f"Step {n}")
+    due_on = date(2027, 6, 30)
+
+
+class UpdateFactory(RecordFactory):
+    """A row of a report alone: the service also moves the commitment."""
+
+    class Meta:
+        model = ProgressUpdate
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    reported_on = date(2026, 1, 31)
+    progress = "in_progress"
+    text = factory.Sequence(lambda n: f"What happened {n}")
+
+
+class EvidenceFactory(RecordFactory):
+    class Meta:
+        model = Evidence
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    title = factory.Sequence(lambda n: f"Minutes {n}")
+    url = factory.Sequence(lambda n: f"https://example.org/minutes/{n}")
+
+
+class VerificationFactory(RecordFactory):
+    class Meta:
+        model = Verification
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    completion = "limited"
+    basis = "Read the minutes."
+    verified_on = date(2026, 2, 28)

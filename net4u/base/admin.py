@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from net4u.base.change import Conflict, change
 from net4u.base.forms import RecordForm
-from net4u.base.models import Document, JournalEntry, OutboxMessage, Record
+from net4u.base.models import Document, JournalEntry, OutboxMessage, Record, Reminder
 
 
 class LookingAdmin(admin.ModelAdmin):
@@ -98,3 +98,12 @@ class OutboxAdmin(ReadOnlyAdmin):
     list_display = ("kind", "due", "attempts", "done_at", "gave_up_at", "error")
     list_filter = ("kind",)
     fields = ("kind", "key", "due", "lease_until", "attempts", "done_at", "gave_up_at", "error")
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    """Who was told, when, and why not."""
+
+    list_display = ("due", "kind", "object_id", "occurrence", "days", "state", "told", "settled_at")
+    list_filter = ("state", "kind", "days")
+    search_fields = ("object_id",)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from net4u.base import documents, outbox
+from net4u.base import documents, outbox, reminders
 from net4u.base.models import JournalEntry, OutboxMessage, Record
 from net4u.base.work import Conflict, Touched, Work, WriteOutsideChange, _current, chunks, current
 from net4u.base.work import journal_columns, plain
@@ -57,22 +57,20 @@ def change(*, by: User | None, what: str, why: str = "") -> Iterator[Work]:
 
 
 def _finish(work: Work) -> None:
-    """Journal and outbox first, then the lock and the documents; nothing is waited for after the lock.
+    """Journal, reminders and outbox first, then the lock and the documents; nothing is waited for after the lock.
 
     Unique inserts (outbox keys) come before the counter: waiting for somebody's uncommitted key while holding
     the counter would be a deadlock.
     """
     JournalEntry.objects.bulk_create(_journal(work), batch_size=500)
+    touched = {model: rows.keys() for model, rows in work.touched.items()}
+    reminders.follow(touched, timezone.now())
     if work.messages:
         OutboxMessage.objects.bulk_create(
             [OutboxMessage(**message) for message in work.messages], ignore_conflicts=True, batch_size=500
         )
         transaction.on_commit(outbox.ring)
-    documents.write(
-        work.pending,
-        touched={model: rows.keys() for model, rows in work.touched.items()},
-        merged=work.merged,
-    )
+    documents.write(work.pending, touched=touched, merged=work.merged)
 
 
 def _journal(work: Work) -> list[JournalEntry]:

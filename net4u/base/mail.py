@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,9 +18,9 @@ from net4u.base.work import Work
 PERMANENT = 500
 
 
-def queue_mail(work: Work, *, key: str, to: str, subject: str, text: str, html: str = "", **extra: Any) -> None:
+def queue_mail(work: Work, *, key: str, to: str, subject: str, text: str, html: str = "") -> None:
     """Queue one mail to one address in the open change. ``key`` names the business reason, once ever."""
-    work.send("mail", key=key, to=to, subject=" ".join(subject.split()), text=text, html=html, **extra)
+    work.send("mail", key=key, to=to, subject=subject, text=text, html=html)
 
 
 def message_id(key: str) -> str:
@@ -29,19 +29,33 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>"
 
 
+class Mail(NamedTuple):
+    """One mail, written."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
 @register_sender("mail")
 def send_mail(message: OutboxMessage) -> None:
     content = message.payload
-    mail = EmailMultiAlternatives(
-        subject=content["subject"],
-        body=content["text"],
-        to=[content["to"]],
-        headers={"Message-ID": message_id(message.key)},
+    mail = Mail(content["subject"], content["text"], content.get("html", ""))
+    deliver(mail, to=content["to"], key=message.key)
+
+
+def deliver(mail: Mail, *, to: str, key: str) -> None:
+    """Hand a mail to the mail server. Raises ``Refused`` when it will never take this address."""
+    message = EmailMultiAlternatives(
+        subject=" ".join(mail.subject.split()),
+        body=f"{mail.text.strip()}\n",
+        to=[to],
+        headers={"Message-ID": message_id(key)},
     )
-    if content.get("html"):
-        mail.attach_alternative(content["html"], "text/html")
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
     try:
-        mail.send()
+        message.send()
     except smtplib.SMTPRecipientsRefused as refusal:
         answers = [code for code, _text in refusal.recipients.values()]
         if all(code >= PERMANENT for code in answers):

@@ -174,6 +174,37 @@ class OutboxMessage(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class Reminder(models.Model):
+    """The ledger of reminders: one row for each rule, obligation and occurrence, whatever became of it."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        SENT = "sent", _("handed to the outbox")
+        CANCELLED = "cancelled", _("cancelled: closed or moved")
+        MISSED = "missed", _("missed: the portal stood still too long")
+
+    kind = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    occurrence = models.DateField(help_text=_("The due date it reminds of."))
+    days = models.SmallIntegerField(help_text=_("Before (negative) or after that date."))
+    due = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    told = models.PositiveSmallIntegerField(default=0, help_text=_("How many people."))
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("due", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["object_id", "kind", "occurrence", "days"], name="one_reminder_a_rule")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due"], name="reminder_waiting", condition=models.Q(state="planned"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}: {self.occurrence} {self.days:+d}"
+
+
 class ReferenceSeries(models.Model):
     """The last number given in a series of references such as ``R-2020``. Numbers are never given twice."""
 

@@ -33,6 +33,10 @@ class Refused(Exception):  # noqa: N818 -- the receiver's answer, not a fault of
     """The receiver will never take this message: trying again is useless."""
 
 
+class Unwanted(Exception):  # noqa: N818 -- no fault: the occasion has passed
+    """What the message is about was closed or changed meanwhile: it is dropped, and the reason kept."""
+
+
 Sender = Callable[[OutboxMessage], None]
 SENDERS: dict[str, Sender] = {}
 
@@ -79,6 +83,8 @@ def sweep(now: datetime) -> int:
             SENDERS[message.kind](message)
         except Refused as refusal:
             gave_up(message, str(refusal))
+        except Unwanted as reason:
+            done(message, note=f"Not sent: {reason}.")
         except Exception as error:  # one fault must not stop the others; it is logged and tried again
             log.exception("Outbox message %s (%s) could not be sent.", message.pk, message.kind)
             failed(message, error)
@@ -88,10 +94,10 @@ def sweep(now: datetime) -> int:
     return sent
 
 
-def done(message: OutboxMessage) -> None:
-    """Mark as sent and drop the content: links in mails are keys."""
+def done(message: OutboxMessage, *, note: str = "") -> None:
+    """Mark as settled and drop the content: links in mails are keys."""
     OutboxMessage.objects.filter(pk=message.pk).update(
-        done_at=timezone.now(), lease_until=None, payload={}, error=""
+        done_at=timezone.now(), lease_until=None, payload={}, error=note
     )
 
 

@@ -26,3 +26,4 @@ ADMIN_SHOWS = {"view": is_secretariat}
 rules.add_perm("base.view_journalentry", is_administrator)
 rules.add_perm("base.view_document", is_secretariat)
 rules.add_perm("base.view_outboxmessage", is_administrator)
+rules.add_perm("base.view_reminder", is_secretariat)

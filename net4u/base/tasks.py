@@ -1,9 +1,12 @@
 from celery import shared_task
 from django.utils import timezone
 
-from net4u.base import outbox
+from net4u.base import outbox, reminders
 
 
 @shared_task(name="base.sweep")
 def sweep() -> int:
-    return outbox.sweep(timezone.now())
+    """Hand over the reminders whose time has come, then send whatever is due."""
+    now = timezone.now()
+    reminders.hand_over(now)
+    return outbox.sweep(now)

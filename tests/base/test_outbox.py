@@ -29,7 +29,7 @@ def test_a_mail_is_sent_once_with_an_id_of_its_own_and_its_content_is_dropped() 
     queue()
     assert outbox.sweep(timezone.now()) == 1
     (sent,) = mail.outbox
-    assert (sent.to, sent.subject, sent.body) == (["a@example.org"], "Hello there", "Text")
+    assert (sent.to, sent.subject, sent.body) == (["a@example.org"], "Hello there", "Text\n")
     assert sent.extra_headers == {"Message-ID": message_id("k")}
     assert sent.alternatives[0][0] == "<p>Text</p>"
     message = OutboxMessage.objects.get()

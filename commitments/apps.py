@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class CommitmentsConfig(AppConfig):
+    """What organizations promised, how far they are, and what others found."""
+
+    name = "commitments"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commitments import documents, reminders  # noqa: F401, PLC0415 -- registered once models are loaded
+        from commitments.models import Commitment, CommitmentPartner  # noqa: PLC0415
+        from organizations.services import moves_in_merge  # noqa: PLC0415
+
+        for model in (Commitment, CommitmentPartner):
+            moves_in_merge(model, "organization")

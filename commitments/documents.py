@@ -1,0 +1,35 @@
+from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
+from commitments.serializers import CommitmentSerializer
+from net4u.base.kinds import DocumentKind, register
+from organizations.models import Organization
+from recommendations.models import Recommendation
+from vocabulary.models import Instrument, Pillar, Provision, SdgTarget, Territory
+from workshops.models import Output, Session, WorkingGroup, Workshop
+
+
+@register
+class CommitmentDocuments(DocumentKind):
+    kind = "commitment"
+    plural = "commitments"
+    model = Commitment
+    serializer = CommitmentSerializer
+    again = {
+        Organization: ["organization", "partners__organization"],
+        Territory: ["organization__country"],
+        Pillar: ["pillars"],
+        Provision: ["provisions"],
+        Instrument: ["provisions__instrument"],
+        SdgTarget: ["sdg_targets"],
+        Workshop: ["workshop", "answers__workshop"],
+        WorkingGroup: ["working_group", "output__working_group"],
+        Output: ["output"],
+        Session: [
+            "working_group__session", "output__session", "output__working_group__session", "answers__session",
+        ],
+        Recommendation: ["answers"],
+        CommitmentPartner: ["partners"],
+        Milestone: ["milestones"],
+        ProgressUpdate: ["updates"],
+        Evidence: ["evidence"],
+        Verification: ["verifications"],
+    }  # fmt: skip

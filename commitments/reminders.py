@@ -1,0 +1,84 @@
+"""Which dates of commitments people are reminded of, whom, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from commitments.models import Commitment, Milestone
+from net4u.base.mail import Mail
+from net4u.base.reminders import Obligation, register
+from organizations.enums import AffiliationRole
+from people.models import User
+
+
+def people_to_tell(commitment: Commitment, *, on: date) -> Iterable[User]:
+    """Who can report: editors and administrators of the organization that made the promise, and nobody else."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            affiliations__in=commitment.organization.affiliations.current(on=on).filter(
+                role__in=(AffiliationRole.ADMIN, AffiliationRole.EDITOR)
+            ),
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def written(template: str, **context: Any) -> Mail:
+    """The three files of a kind of mail; the plain text is written by hand."""
+    context["site_url"] = settings.SITE_URL
+    return Mail(
+        subject=render_to_string(f"emails/{template}.subject.txt", context),
+        text=render_to_string(f"emails/{template}.txt", context),
+        html=render_to_string(f"emails/{template}.html", context),
+    )
+
+
+@register
+class CommitmentDue(Obligation):
+    kind = "commitment"
+    model = Commitment
+
+    @classmethod
+    def open(cls) -> QuerySet[Any]:
+        return Commitment.objects.open().select_related("organization")
+
+    @classmethod
+    def recipients(cls, record: Commitment, *, on: date) -> Iterable[User]:
+        return people_to_tell(record, on=on)
+
+    @classmethod
+    def mail(cls, record: Commitment, person: User, *, days: int) -> Mail:
+        return written(
+            "commitment_due", commitment=record, step=None, due_on=record.due_on, person=person,
+            days=abs(days), late=days > 0,
+        )  # fmt: skip
+
+
+@register
+class MilestoneDue(Obligation):
+    kind = "milestone"
+    model = Milestone
+    again = {Commitment: ["commitment"]}
+
+    @classmethod
+    def open(cls) -> QuerySet[Any]:
+        return Milestone.objects.open().select_related("commitment__organization")
+
+    @classmethod
+    def recipients(cls, record: Milestone, *, on: date) -> Iterable[User]:
+        return people_to_tell(record.commitment, on=on)
+
+    @classmethod
+    def mail(cls, record: Milestone, person: User, *, days: int) -> Mail:
+        return written(
+            "commitment_due", commitment=record.commitment, step=record, due_on=record.due_on, person=person,
+            days=abs(days), late=days > 0,
+        )  # fmt: skip

@@ -1,0 +1,230 @@
+"""What happens to commitments. Each action is one ``change()``; reminders and documents follow by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.enums import Completion, Progress
+from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
+from net4u.base.change import change
+from net4u.base.references import next_reference
+from net4u.base.states import Editorial, TransitionError, move, publish, require, restore
+from organizations.models import Organization
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+def draft_commitment(
+    *,
+    commitment: Commitment,
+    by: User | None,
+    links: dict[str, Iterable[Any]] | None = None,
+    milestones: Iterable[Milestone] = (),
+) -> Commitment:
+    """Save a commitment that is not sent yet, with its pillars, articles, targets and steps."""
+    require(by, "commitments.draft_commitment", commitment)
+    with change(by=by, what="commitment.drafted"):
+        commitment.full_clean()
+        commitment.save()
+        for name, linked in (links or {}).items():
+            getattr(commitment, name).set(linked)
+        for milestone in milestones:
+            milestone.commitment = commitment
+            milestone.full_clean()
+            milestone.save()
+    return commitment
+
+
+def submit_commitment(*, commitment: Commitment, by: User | None) -> None:
+    """Send it to the secretariat. Any published organization may commit, member or not."""
+    require(by, "commitments.submit_commitment", commitment)
+    if not commitment.organization.is_published:
+        raise TransitionError(_("Your organization is not approved yet. You can keep the draft and send it then."))
+    with change(by=by, what="commitment.submitted"):
+        move(commitment, Editorial.SUBMITTED)
+
+
+def request_changes(*, commitment: Commitment, words: str, by: User | None) -> None:
+    """Send it back with the reviewer's words."""
+    _decide(commitment, Editorial.CHANGES_REQUESTED, "commitment.changes_requested", words, by)
+
+
+def decline_commitment(*, commitment: Commitment, words: str, by: User | None) -> None:
+    _decide(commitment, Editorial.DECLINED, "commitment.declined", words, by)
+
+
+def _decide(commitment: Commitment, to: Editorial, what: str, words: str, by: User | None) -> None:
+    require(by, "commitments.review_commitment", commitment)
+    if not words.strip():
+        raise ValidationError({"words": _("Say why, so that the organization knows what to do next.")})
+    with change(by=by, what=what, why=words):
+        move(commitment, to)
+
+
+def publish_commitment(*, commitment: Commitment, by: User | None, on: date | None = None) -> None:
+    """Show it to everybody who may see its organization, and plan its reminders.
+
+    Its reference is given now, from the series of the year of ``on`` (today), and stays.
+    """
+    require(by, "commitments.review_commitment", commitment)
+    with change(by=by, what="commitment.published"):
+        if commitment.reference is None:
+            commitment.reference = next_reference("C", (on or timezone.localdate()).year)
+        publish(commitment)
+
+
+def withdraw_commitment(*, commitment: Commitment, why: str, by: User | None) -> None:
+    """Take it down with a reason; its reminders are cancelled."""
+    require(by, "commitments.withdraw_commitment", commitment)
+    if not why.strip():
+        raise ValidationError({"why": _("Say in one sentence why it is withdrawn.")})
+    with change(by=by, what="commitment.withdrawn", why=why):
+        move(commitment, Editorial.WITHDRAWN)
+
+
+def restore_commitment(*, commitment: Commitment, why: str, by: User | None) -> None:
+    require(by, "commitments.restore_commitment", commitment)
+    with change(by=by, what="commitment.restored", why=why):
+        restore(commitment, why=why)
+
+
+def move_due_date(*, commitment: Commitment, due_on: date, why: str, by: User | None) -> None:
+    """Give it another date; reminders follow. The old date and the reason stay in the journal."""
+    require(by, "commitments.report_commitment", commitment)
+    if not why.strip():
+        raise ValidationError({"why": _("Say in one sentence why the date moves.")})
+    with change(by=by, what="commitment.date_moved", why=why):
+        commitment.due_on = due_on
+        commitment.full_clean()
+        late = commitment.milestones.filter(due_on__gt=due_on).count()
+        if late:
+            raise ValidationError({"due_on": _("Some steps would come after this date. Move them first.")})
+        commitment.save()
+
+
+# -- partners -----------------------------------------------------------------------------------------------
+
+
+def invite_partner(*, commitment: Commitment, organization: Organization, by: User | None) -> CommitmentPartner:
+    """Name another organization; it appears once it confirmed."""
+    require(by, "commitments.draft_commitment", commitment)
+    with change(by=by, what="partner.invited"):
+        partner = CommitmentPartner(commitment=commitment, organization=organization)
+        partner.full_clean()
+        partner.save()
+    return partner
+
+
+def confirm_partner(*, partner: CommitmentPartner, by: User | None) -> None:
+    """The partner itself says so. One record counts once, whoever takes part."""
+    _answer(partner, "confirmed_at", "partner.confirmed", by)
+
+
+def decline_partner(*, partner: CommitmentPartner, by: User | None) -> None:
+    _answer(partner, "declined_at", "partner.declined", by)
+
+
+def _answer(partner: CommitmentPartner, field: str, what: str, by: User | None) -> None:
+    require(by, "commitments.answer_commitmentpartner", partner)
+    if partner.confirmed_at or partner.declined_at:
+        raise TransitionError(_("This invitation was answered already."))
+    with change(by=by, what=what):
+        setattr(partner, field, timezone.now())
+        partner.save()
+
+
+# -- progress -----------------------------------------------------------------------------------------------
+
+
+def report_progress(
+    *, update: ProgressUpdate, by: User | None, evidence: Iterable[Evidence] = ()
+) -> ProgressUpdate:
+    """Append a report. In order: checked, saved with its author, the commitment's own progress and value set,
+    evidence saved. Reporting "completed" closes the commitment for reminders; a correction may open it again.
+    """
+    commitment = update.commitment
+    require(by, "commitments.report_commitment", commitment)
+    _check_reportable(commitment, update)
+    with change(by=by, what="progress.reported"):
+        update.author = by
+        update.full_clean()
+        update.save()
+        commitment.progress = update.progress
+        if update.value is not None:
+            commitment.value = update.value
+        commitment.save()
+        for each in evidence:
+            add_evidence(evidence=each, update=update, by=by)
+    return update
+
+
+def _check_reportable(commitment: Commitment, update: ProgressUpdate) -> None:
+    if commitment.state == Editorial.WITHDRAWN:
+        raise TransitionError(_("This commitment was withdrawn. It takes no more reports."))
+    if commitment.state != Editorial.PUBLISHED:
+        raise TransitionError(_("This commitment is not published yet. Reports start when it is."))
+    if commitment.progress == Progress.COMPLETED and update.corrects is None:
+        raise TransitionError(_("This commitment is reported as completed already. Correct that report instead."))
+    latest = commitment.updates.order_by("-reported_on", "-id").first()
+    if latest is not None and update.reported_on < latest.reported_on:
+        raise ValidationError({"reported_on": _("There is a later report. Use its date or a later one.")})
+    if update.reported_on > timezone.localdate():
+        raise ValidationError({"reported_on": _("This date is in the future.")})
+
+
+def add_evidence(*, evidence: Evidence, update: ProgressUpdate, by: User | None) -> Evidence:
+    """Attach a link to a report, for its own audience."""
+    require(by, "commitments.report_commitment", update.commitment)
+    with change(by=by, what="evidence.added"):
+        evidence.commitment, evidence.update = update.commitment, update
+        evidence.full_clean()
+        evidence.save()
+    return evidence
+
+
+def add_milestone(*, milestone: Milestone, by: User | None) -> Milestone:
+    require(by, "commitments.report_commitment", milestone.commitment)
+    with change(by=by, what="milestone.added"):
+        milestone.full_clean()
+        milestone.save()
+    return milestone
+
+
+def reach_milestone(*, milestone: Milestone, done_on: date, by: User | None) -> None:
+    """Tick a step with the day it was reached."""
+    require(by, "commitments.report_commitment", milestone.commitment)
+    if milestone.commitment.state != Editorial.PUBLISHED:
+        raise TransitionError(_("Steps are ticked while the commitment is published."))
+    if milestone.done_on is not None:
+        raise TransitionError(_("This step was reached already."))
+    if done_on > timezone.localdate():
+        raise ValidationError({"done_on": _("This date is in the future.")})
+    with change(by=by, what="milestone.reached"):
+        milestone.done_on = done_on
+        milestone.save()
+
+
+def verify_commitment(*, verification: Verification, by: User | None) -> Verification:
+    """Somebody without a part in it says what they found. "Complete" closes it for reminders."""
+    commitment = verification.commitment
+    if by is not None and (commitment.updates.filter(author=by).exists()):
+        raise ValidationError(_("You wrote a report on this commitment, so somebody else has to verify it."))
+    require(by, "commitments.verify_commitment", commitment)
+    if commitment.state != Editorial.PUBLISHED:
+        raise TransitionError(_("Only a published commitment is verified."))
+    if commitment.completion == Completion.COMPLETE:
+        raise TransitionError(_("This commitment was found complete already."))
+    with change(by=by, what="commitment.verified"):
+        verification.verifier = by
+        verification.full_clean()
+        verification.save()
+        commitment.completion = verification.completion
+        commitment.save()
+    return verification

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from commitments import views
+
+app_name = "commitments"
+urlpatterns = [
+    path("", views.CommitmentList.as_view(), name="list"),
+    path("<str:reference>/", views.CommitmentDetail.as_view(), name="detail"),
+]
