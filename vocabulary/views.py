@@ -19,7 +19,7 @@ class PillarList(RecordList):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.request.viewer)
+            "instruments": Instrument.objects.visible_to(self.viewer)
         }
 
 
@@ -30,7 +30,7 @@ class PillarDetail(RecordDetail):
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        pillar, viewer = self.object, self.request.viewer
+        pillar, viewer = self.object, self.viewer
         outputs = pillar.outputs.visible_to(viewer).select_related("workshop", "source")
         return super().get_context_data(**context) | {
             "sessions": pillar.sessions.visible_to(viewer).select_related("workshop")[:SHOWN],
@@ -47,10 +47,10 @@ class InstrumentDetail(RecordDetail):
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> Any:
-        provisions = Provision.objects.visible_to(self.request.viewer)
+        provisions = Provision.objects.visible_to(self.viewer)
         return super().get_queryset().prefetch_related(Prefetch("provisions", provisions))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.request.viewer)
+            "instruments": Instrument.objects.visible_to(self.viewer)
         }
