@@ -16,9 +16,7 @@ class RecommendationList(RecordList):
     template_name = "recommendations/recommendation_list.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "declarations": Declaration.objects.visible_to(self.viewer)
-        }
+        return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
 
 
 class RecommendationDetail(RecordDetail):

@@ -16,10 +16,24 @@ from people.models import Consent, User
 from people.services import record_consent
 from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
 from vocabulary.models import (
-    Instrument, Pillar, PillarScheme, Provision, Source, Territory, Theme,
+    Instrument,
+    Pillar,
+    PillarScheme,
+    Provision,
+    Source,
+    Territory,
+    Theme,
 )  # fmt: skip
 from workshops.models import (
-    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    Contribution,
+    Output,
+    Participation,
+    Resource,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
     WorkshopRole,
 )  # fmt: skip
 

@@ -18,9 +18,7 @@ class PillarList(RecordList):
     template_name = "vocabulary/pillar_list.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.viewer)
-        }
+        return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}
 
 
 class PillarDetail(RecordDetail):
@@ -51,6 +49,4 @@ class InstrumentDetail(RecordDetail):
         return super().get_queryset().prefetch_related(Prefetch("provisions", provisions))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.viewer)
-        }
+        return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}

@@ -108,9 +108,7 @@ def test_an_empty_list_says_what_to_do(client: Client) -> None:
     assert "Nothing matches all of these filters." in page
 
 
-@pytest.mark.parametrize(
-    "fields", [{"state": "draft"}, {"appearance": "hidden"}, {"appearance": "members_only"}]
-)
+@pytest.mark.parametrize("fields", [{"state": "draft"}, {"appearance": "hidden"}, {"appearance": "members_only"}])
 def test_hidden_and_missing_answer_alike(client: Client, fields: dict[str, str]) -> None:
     OrganizationFactory(slug="secret", legal_name="Canary", **fields)
     hidden, missing = client.get("/organizations/secret/"), client.get("/organizations/missing/")
@@ -165,9 +163,7 @@ def test_its_part_in_events_is_told_as_far_as_the_reader_may_know(client: Client
 
 
 def test_a_membership_is_shown_with_its_quote(client: Client) -> None:
-    MembershipFactory(
-        organization__slug="open", status="considering", quote="is considering", source=SourceFactory()
-    )
+    MembershipFactory(organization__slug="open", status="considering", quote="is considering", source=SourceFactory())
     page = client.get("/organizations/open/").content.decode()
     assert "Considers to join:" in page
     assert "“is considering”" in page

@@ -298,9 +298,7 @@ def test_a_group_shows_what_came_out_of_it(client: Client) -> None:
     page = client.get("/workshops/rome/groups/g1/").content.decode()
     assert "The sources do not say what this group put forward." in page
     output = OutputFactory(workshop=workshop, working_group=group, text="An output of the group")
-    RecommendationFactory(
-        workshop=workshop, working_group=group, text="Canary", state="draft", reference=None
-    )
+    RecommendationFactory(workshop=workshop, working_group=group, text="Canary", state="draft", reference=None)
     page = client.get("/workshops/rome/groups/g1/").content.decode()
     assert f'<a href="{output.get_absolute_url()}">An output of the group</a>' in page
     assert "Canary" not in page
