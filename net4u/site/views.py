@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
+from django.templatetags.static import static
 from django.utils import timezone
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from net4u.base.views import ForViewer, SourceLetters
 from organizations.models import Affiliation, Organization, RegionalNetwork
@@ -48,6 +49,13 @@ def latest_workshop(viewer: Viewer, *, on: date) -> Workshop | None:
     figures = WorkshopFigure.objects.visible_to(viewer).select_related("source")
     begun = Workshop.objects.visible_to(viewer).held_before(on).filter(kind__in=WORKSHOPS).by_date()
     return begun.select_related("country").prefetch_related(Prefetch("figures", figures)).first()
+
+
+class Favicon(RedirectView):
+    """Browsers ask for it where a page of the admin names no icon."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("img/mark.svg")
 
 
 class Desk(LoginRequiredMixin, TemplateView):

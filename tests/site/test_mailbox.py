@@ -19,9 +19,7 @@ def folder(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path / "mail"
 
 
-def write(
-    folder: Path, *subjects: str, at: int, text: str = "Grüße: http://localhost:8000/link/?a=1&b=2\n<b>"
-) -> str:
+def write(folder: Path, *subjects: str, at: int, text: str = "Grüße: http://localhost:8000/link/?a=1&b=2\n<b>") -> str:
     """Mails of one connection, which share a file."""
     connection = get_connection(BACKEND, file_path=folder)
     mails = [EmailMultiAlternatives(subject, text, to=["alice@example.org"]) for subject in subjects]
@@ -65,9 +63,7 @@ def test_a_name_never_becomes_a_path(client: Client, folder: Path, db: None, nam
     assert "canary" not in response.content.decode()
 
 
-def test_without_a_mailbox_it_is_not_found(
-    client: Client, folder: Path, settings: LazySettings, db: None
-) -> None:
+def test_without_a_mailbox_it_is_not_found(client: Client, folder: Path, settings: LazySettings, db: None) -> None:
     name = write(folder, "Mail", at=1000)
     settings.MAILBOX = False
     assert [client.get(f"/mailbox/{path}").status_code for path in ("", f"{name}.1/")] == [404, 404]

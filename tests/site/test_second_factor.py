@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from django.conf import LazySettings
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -65,4 +68,20 @@ def test_the_others_need_none(client: Client, alice: Any) -> None:
 def test_at_a_local_address_the_rule_is_off(client: Client, sam: Any, settings: LazySettings) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
     client.force_login(sam)
+    assert answer(client, "/admin/") == (200, None)
+
+
+def test_from_the_password_to_the_admin(client: Client, sam: Any) -> None:
+    sam.set_password("correct horse battery")
+    sam.save()
+    EmailAddress.objects.create(user=sam, email=sam.email, verified=True, primary=True)
+    password = {"password": "correct horse battery"}
+    response = client.post("/accounts/login/", {"login": sam.email, **password}, follow=True)
+    again = f"/accounts/reauthenticate/?next={quote(SET_UP, safe='')}"
+    assert response.redirect_chain == [("/desk/", 302), (SET_UP, 302), (again, 302)]
+    secret = client.post(again, password, follow=True).context["form"].secret
+    (counter, *_) = auth.yield_hotp_counters_from_time()
+    code = auth.format_hotp_value(auth.hotp_value(secret, counter))
+    response = client.post(SET_UP, {"code": code}, follow=True)
+    assert response.redirect_chain == [("/accounts/2fa/recovery-codes/", 302)]
     assert answer(client, "/admin/") == (200, None)

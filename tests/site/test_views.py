@@ -74,9 +74,7 @@ def test_the_latest_workshop_has_begun_and_is_a_workshop() -> None:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_home_asks_the_same_number_of_queries(
-    client: Client, django_assert_num_queries: Any, item_count: int
-) -> None:
+def test_home_asks_the_same_number_of_queries(client: Client, django_assert_num_queries: Any, item_count: int) -> None:
     workshop = WorkshopFactory(country=TerritoryFactory())
     FigureFactory.create_batch(item_count, workshop=workshop)
     PillarFactory.create_batch(item_count)
@@ -115,9 +113,7 @@ def test_every_page_has_its_frame(client: Client, address: str) -> None:
 
 
 def test_titles_tell_tabs_apart(client: Client) -> None:
-    titles = [
-        re.search(r"<title>(.*?)</title>", client.get(each).content.decode(), re.DOTALL) for each in PAGES
-    ]
+    titles = [re.search(r"<title>(.*?)</title>", client.get(each).content.decode(), re.DOTALL) for each in PAGES]
     words = [" ".join(found.group(1).split()) for found in titles if found]
     assert len(set(words)) == len(PAGES)
     assert words[2] == "Workshops and events \N{EN DASH} NET4U Europe"
@@ -139,6 +135,11 @@ def test_an_address_that_leads_nowhere_offers_doors(client: Client) -> None:
     assert "There is no such page" in page
     assert "nothing" not in page
     assert 'href="/workshops/"' in page
+
+
+def test_browsers_find_the_icon(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response.headers["Location"]) == (302, "/static/img/mark.svg")
 
 
 def test_the_page_of_our_mistakes_needs_nothing() -> None:
