@@ -25,12 +25,8 @@ class CommitmentFilter(ViewerFilterSet):
         label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
         method="on_pillar",
     )  # fmt: skip
-    horizon = django_filters.ChoiceFilter(
-        label=_("Horizon"), choices=Horizon.choices, empty_label=_("Any horizon")
-    )
-    progress = django_filters.ChoiceFilter(
-        label=_("Reported"), choices=Progress.choices, empty_label=_("Anything")
-    )
+    horizon = django_filters.ChoiceFilter(label=_("Horizon"), choices=Horizon.choices, empty_label=_("Any horizon"))
+    progress = django_filters.ChoiceFilter(label=_("Reported"), choices=Progress.choices, empty_label=_("Anything"))
     completion = django_filters.ChoiceFilter(
         label=_("Found by others"), choices=Completion.choices, empty_label=_("Anything")
     )

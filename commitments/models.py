@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import ASSESSABLE, REPORTABLE, Completion, Horizon, Progress
 from commitments.querysets import (
-    CommitmentQuerySet, EvidenceQuerySet, MilestoneQuerySet, PartnerQuerySet, PartOfCommitmentQuerySet,
+    CommitmentQuerySet,
+    EvidenceQuerySet,
+    MilestoneQuerySet,
+    PartnerQuerySet,
+    PartOfCommitmentQuerySet,
 )  # fmt: skip
 from commitments.rules import COMMITMENT_PERMISSIONS, PARTNER_PERMISSIONS
 from net4u.base.models import Record
@@ -53,23 +57,15 @@ class Commitment(EditorialRecord):
     pillars = models.ManyToManyField(Pillar, related_name="commitments", blank=True)
     provisions = models.ManyToManyField(Provision, related_name="commitments", blank=True)
     sdg_targets = models.ManyToManyField(SdgTarget, related_name="commitments", blank=True)
-    workshop = models.ForeignKey(
-        Workshop, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
-    )
+    workshop = models.ForeignKey(Workshop, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments")
     working_group = models.ForeignKey(
         WorkingGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
     )
-    output = models.ForeignKey(
-        Output, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
-    )
+    output = models.ForeignKey(Output, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments")
     answers = models.ManyToManyField(Recommendation, related_name="commitments", blank=True)
-    progress = models.CharField(
-        max_length=12, choices=Progress, default=Progress.NOT_REPORTED, editable=False
-    )
+    progress = models.CharField(max_length=12, choices=Progress, default=Progress.NOT_REPORTED, editable=False)
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, editable=False)
-    completion = models.CharField(
-        max_length=12, choices=Completion, default=Completion.NOT_ASSESSED, editable=False
-    )
+    completion = models.CharField(max_length=12, choices=Completion, default=Completion.NOT_ASSESSED, editable=False)
 
     objects = models.Manager.from_queryset(CommitmentQuerySet)()
     journal_fields = (
@@ -204,16 +200,12 @@ class ProgressUpdate(Record):
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="updates")
     reported_on = models.DateField(default=timezone.localdate)
-    progress = models.CharField(
-        _("how far"), max_length=12, choices=[(each.value, each.label) for each in REPORTABLE]
-    )
+    progress = models.CharField(_("how far"), max_length=12, choices=[(each.value, each.label) for each in REPORTABLE])
     value = models.DecimalField(_("value reached"), max_digits=12, decimal_places=2, null=True, blank=True)
     text = models.TextField(_("what happened"))
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     language = models.CharField(max_length=8, default="en")
-    corrects = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
-    )
+    corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="updates"
     )
@@ -245,9 +237,7 @@ class Evidence(Record):
     """A link that shows what was done, for an audience of its own."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")
-    update = models.ForeignKey(
-        ProgressUpdate, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
-    )
+    update = models.ForeignKey(ProgressUpdate, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
     title = models.CharField(_("what it shows"), max_length=200)
     url = models.URLField(_("link"), max_length=500)
     audience = models.CharField(_("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC)

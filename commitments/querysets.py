@@ -54,7 +54,7 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         """
 
         def visible(relation: str) -> Any:
-            return self.model._meta.get_field(relation).related_model.objects.visible_to(viewer)
+            return self.related(relation).visible_to(viewer)
 
         return self.select_related("organization__country").prefetch_related(
             "pillars", "provisions__instrument", "sdg_targets", "milestones", "verifications",
@@ -63,7 +63,7 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
             Prefetch("output", visible("output").select_related("workshop")),
             Prefetch("answers", visible("answers")),
             Prefetch("partners", visible("partners").select_related("organization"), to_attr="visible_partners"),
-            Prefetch("partners", self.model._meta.get_field("partners").related_model.objects.confirmed()),
+            Prefetch("partners", self.related("partners").confirmed()),
             Prefetch("updates", visible("updates")),
             Prefetch("evidence", visible("evidence"), to_attr="visible_evidence"),
             "evidence",

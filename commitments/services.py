@@ -143,9 +143,7 @@ def _answer(partner: CommitmentPartner, field: str, what: str, by: User | None) 
 # -- progress -----------------------------------------------------------------------------------------------
 
 
-def report_progress(
-    *, update: ProgressUpdate, by: User | None, evidence: Iterable[Evidence] = ()
-) -> ProgressUpdate:
+def report_progress(*, update: ProgressUpdate, by: User | None, evidence: Iterable[Evidence] = ()) -> ProgressUpdate:
     """Append a report. In order: checked, saved with its author, the commitment's own progress and value set,
     evidence saved. Reporting "completed" closes the commitment for reminders; a correction may open it again.
     """

@@ -61,9 +61,7 @@ def data_folder(name: str, *, default: Path, base: Path) -> Path:
     """The folder of everything the portal writes; made here, because nothing works without it."""
     folder = base / Path(text(name, str(default))).expanduser()
     try:
-        folder.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )  # the data of people at risk: for this user alone
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the data of people at risk: for this user alone
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

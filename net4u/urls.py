@@ -10,7 +10,7 @@ from vocabulary import urls as vocabulary
 from workshops import urls as workshops
 
 admin.autodiscover()
-# Who may look into the admin signs in where everybody does: with verified address, rate limits and second factor.
+# The admin is entered where everybody signs in: with verified address, rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

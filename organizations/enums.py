@@ -58,13 +58,9 @@ MEMBERSHIP_MOVES: Mapping[str, frozenset[str]] = {
     MembershipStatus.APPLIED: frozenset(
         {MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.DECLINED}
     ),
-    MembershipStatus.OBSERVER: frozenset(
-        {MembershipStatus.MEMBER, MembershipStatus.SUSPENDED, MembershipStatus.LEFT}
-    ),
+    MembershipStatus.OBSERVER: frozenset({MembershipStatus.MEMBER, MembershipStatus.SUSPENDED, MembershipStatus.LEFT}),
     MembershipStatus.MEMBER: frozenset({MembershipStatus.SUSPENDED, MembershipStatus.LEFT}),
-    MembershipStatus.SUSPENDED: frozenset(
-        {MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.LEFT}
-    ),
+    MembershipStatus.SUSPENDED: frozenset({MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.LEFT}),
     MembershipStatus.DECLINED: frozenset({MembershipStatus.APPLIED}),
     MembershipStatus.LEFT: frozenset({MembershipStatus.APPLIED}),
 }

@@ -13,10 +13,18 @@ from net4u.base.rules import ADMIN_SHOWS
 from net4u.base.states import EditorialRecord
 from net4u.base.viewers import Viewer
 from organizations.enums import (
-    OPEN_APPEARANCES, AffiliationRole, Appearance, CivilSocietyKind, MembershipStatus, OrganizationKind,
+    OPEN_APPEARANCES,
+    AffiliationRole,
+    Appearance,
+    CivilSocietyKind,
+    MembershipStatus,
+    OrganizationKind,
 )  # fmt: skip
 from organizations.querysets import (
-    AffiliationQuerySet, MembershipQuerySet, OrganizationQuerySet, RegionalNetworkQuerySet,
+    AffiliationQuerySet,
+    MembershipQuerySet,
+    OrganizationQuerySet,
+    RegionalNetworkQuerySet,
 )  # fmt: skip
 from organizations.rules import ORGANIZATION_PERMISSIONS
 from people.models import Consent
@@ -32,9 +40,7 @@ class RegionalNetwork(Record):
     region = models.CharField(max_length=40)
     order = models.PositiveSmallIntegerField(default=0)
     established_on = models.DateField(null=True, blank=True)
-    established_precision = models.CharField(
-        max_length=8, choices=DatePrecision, default=DatePrecision.UNKNOWN
-    )
+    established_precision = models.CharField(max_length=8, choices=DatePrecision, default=DatePrecision.UNKNOWN)
     established_note = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=100, blank=True)
     member_count = models.PositiveIntegerField(null=True, blank=True, help_text=_("As its source states it."))
@@ -90,9 +96,7 @@ class Organization(EditorialRecord):
         Consent, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+",
         help_text=_("Set while the organization agrees that its profile is shared with sister networks."),
     )  # fmt: skip
-    source = models.ForeignKey(
-        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="organizations"
-    )
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="organizations")
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(OrganizationQuerySet)()
@@ -109,9 +113,7 @@ class Organization(EditorialRecord):
             models.CheckConstraint(
                 condition=~models.Q(appearance__in=OPEN_APPEARANCES)
                 | models.Q(appearance_consent__isnull=False)
-                | models.Q(
-                    source__isnull=False, claimed_at__isnull=True, appearance=Appearance.NAME_AND_COUNTRY
-                ),
+                | models.Q(source__isnull=False, claimed_at__isnull=True, appearance=Appearance.NAME_AND_COUNTRY),
                 name="open_by_consent_or_source",
                 violation_error_message=_(
                     "Everybody may see this organization only after it agreed. Record its consent first."

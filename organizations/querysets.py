@@ -49,28 +49,26 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
 
     def belonging(self) -> Self:
         """Members and observers of a network; taking part in a workshop makes nobody a member."""
-        memberships = self.model._meta.get_field("memberships").related_model
-        return self.filter(
-            Exists(memberships.objects.filter(organization=OuterRef("pk"), status__in=BELONGING))
-        )
+        standing = self.related("memberships").filter(organization=OuterRef("pk"), status__in=BELONGING)
+        return self.filter(Exists(standing))
 
     def with_details(self, viewer: Viewer) -> Self:
-        memberships = self.model._meta.get_field("memberships").related_model
+        memberships = self.related("memberships").visible_to(viewer)
         return self.select_related("country", "source").prefetch_related(
             "countries_of_activity",
             "pillars",
-            Prefetch("part_of", self.model.objects.visible_to(viewer)),
-            Prefetch("memberships", memberships.objects.visible_to(viewer).select_related("network", "source")),
+            Prefetch("part_of", self.related("part_of").visible_to(viewer)),
+            Prefetch("memberships", memberships.select_related("network", "source")),
         )
 
 
 class RegionalNetworkQuerySet(RecordQuerySet[Any]):
     """The four regional networks are public facts with a source."""
 
-    def visible_to(self, viewer: Viewer) -> Self:  # noqa: ARG002 -- the same signature everywhere
+    def visible_to(self, viewer: Viewer) -> Self:
         return self.all()
 
-    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002
+    def with_details(self, viewer: Viewer) -> Self:
         return self.select_related("source")
 
 

@@ -12,9 +12,7 @@ def _holds_role(user: Any, organization: Any, roles: set[str]) -> bool:
     if organization is None or not user.is_authenticated:
         return False
     today = timezone.localdate()
-    return bool(
-        organization.affiliations.current(on=today).filter(person=user, role__in=roles).exists()
-    )
+    return bool(organization.affiliations.current(on=today).filter(person=user, role__in=roles).exists())
 
 
 @rules.predicate

@@ -97,18 +97,14 @@ def restore_organization(*, organization: Organization, why: str, by: User | Non
         restore(organization, why=why)
 
 
-def set_appearance(
-    *, organization: Organization, appearance: Appearance, text_version: str, by: User | None
-) -> None:
+def set_appearance(*, organization: Organization, appearance: Appearance, text_version: str, by: User | None) -> None:
     """Choose what others see. An open appearance records a consent; a closed one ends the consent in force."""
     require(by, "organizations.set_appearance_organization", organization)
     with change(by=by, what="organization.appearance_set"):
         close_consents(subject=organization, purpose=ConsentPurpose.APPEARANCE)
         organization.appearance = appearance
         organization.appearance_consent = (
-            record_consent(
-                subject=organization, purpose=ConsentPurpose.APPEARANCE, text_version=text_version, by=by
-            )
+            record_consent(subject=organization, purpose=ConsentPurpose.APPEARANCE, text_version=text_version, by=by)
             if appearance in OPEN_APPEARANCES
             else None
         )
@@ -144,9 +140,7 @@ def record_standing(*, membership: Membership, by: User | None) -> Membership:
     return membership
 
 
-def move_membership(
-    *, membership: Membership, to: MembershipStatus, by: User | None, why: str = ""
-) -> None:
+def move_membership(*, membership: Membership, to: MembershipStatus, by: User | None, why: str = "") -> None:
     """Admit, suspend, take back …: the moves of the table, each the secretariat's decision."""
     require(by, "organizations.admit_organization", membership.organization)
     with change(by=by, what=f"membership.{to}", why=why):
@@ -173,9 +167,7 @@ def moves_in_merge(model: type[Model], field: str) -> None:
     MOVED.add((model._meta.label, field))
 
 
-def merge_organizations(
-    *, old: Organization, into: Organization, why: str, by: User | None
-) -> Organization:
+def merge_organizations(*, old: Organization, into: Organization, why: str, by: User | None) -> Organization:
     """Move everything from ``old`` to ``into`` and let the former id and slug answer with the successor.
 
     1. refuse when any relation would not be moved; 2. move the rows, leaving out those the successor has already;

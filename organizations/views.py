@@ -22,7 +22,7 @@ class NetworkDetail(RecordDetail):
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        network, viewer = self.object, self.request.viewer
+        network, viewer = self.object, self.viewer
         standings = network.memberships.visible_to(viewer).select_related("organization__country", "source")
         standings = list(standings.order_by("organization__legal_name", "id"))
         return super().get_context_data(**context) | {
@@ -41,7 +41,7 @@ class OrganizationList(RecordList):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
         for organization in context["object_list"]:
-            organization.profile_shown = organization.shows_profile_to(self.request.viewer)
+            organization.profile_shown = organization.shows_profile_to(self.viewer)
         return context
 
 
@@ -54,14 +54,14 @@ class OrganizationDetail(RecordDetail):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            seen = Organization.objects.visible_to(request.viewer)
+            seen = Organization.objects.visible_to(self.viewer)
             alias = OrganizationAlias.objects.filter(former_slug=kwargs["slug"], successor__in=seen).first()
             if alias is None:
                 raise
             return HttpResponsePermanentRedirect(alias.successor.get_absolute_url())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        organization, viewer = self.object, self.request.viewer
+        organization, viewer = self.object, self.viewer
         events = events_of(organization, viewer)
         said = [row.source for rows in events.values() for row in rows]
         memberships = organization.memberships.all()
@@ -70,7 +70,7 @@ class OrganizationDetail(RecordDetail):
             "profile_shown": organization.shows_profile_to(viewer),
             "units": organization.units.visible_to(viewer),
             "declarations": organization.declarations.visible_to(viewer),
-            "events": sorted(events.items(), key=lambda event: (event[0].starts_on is None, _latest_first(event[0]))),
+            "events": sorted(events.items(), key=lambda event: _latest_first(event[0])),
             "letters": letters,
         }
 
@@ -85,4 +85,5 @@ def events_of(organization: Organization, viewer: Viewer) -> dict[Any, list[Any]
 
 
 def _latest_first(workshop: Any) -> int:
-    return -workshop.starts_on.toordinal() if workshop.starts_on else 0
+    """What has no date comes last."""
+    return -workshop.starts_on.toordinal() if workshop.starts_on else 1

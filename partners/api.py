@@ -68,9 +68,7 @@ class ChangesView(APIView):
         summary="What changed, in the order it was committed",
         tags=["changes"],
         parameters=[
-            OpenApiParameter(
-                "after", str, description="“next” of the answer before; without it, from the start."
-            ),
+            OpenApiParameter("after", str, description="“next” of the answer before; without it, from the start."),
             OpenApiParameter(
                 "limit",
                 {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT},

@@ -11,7 +11,7 @@ from net4u.base.change import change
 from net4u.base.mail import queue_mail
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail allauth would send now. Each is wanted for itself, so its key is a new one."""
         message = self.render_mail(template_prefix, email, context)

@@ -75,8 +75,7 @@ class Consent(models.Model):
         indexes: ClassVar = [models.Index(fields=["subject_id", "purpose"], name="consent_of_subject")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(withdrawn_at__isnull=True)
-                | models.Q(withdrawn_at__gte=models.F("given_at")),
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),
                 name="consent_withdrawn_after_given",
                 violation_error_message=_("A consent cannot be withdrawn before it was given."),
             )

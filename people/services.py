@@ -24,15 +24,11 @@ def make_administrator(*, email: str) -> tuple[User, bool]:
         user = User.objects.create_user(email)
     user.secretariat_role = SecretariatRole.ADMINISTRATOR
     user.save(update_fields=["secretariat_role"])
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     return user, created
 
 
-def record_consent(
-    *, subject: Record, purpose: ConsentPurpose, text_version: str, by: User | None
-) -> Consent:
+def record_consent(*, subject: Record, purpose: ConsentPurpose, text_version: str, by: User | None) -> Consent:
     """Keep who allowed what; the caller changes what follows from it in the same change."""
     with change(by=by, what="consent.given"):
         return Consent.objects.create(
@@ -46,8 +42,4 @@ def record_consent(
 
 def close_consents(*, subject: Record, purpose: ConsentPurpose) -> int:
     """Mark the consents in force as withdrawn, inside the caller's change; returns how many there were."""
-    return (
-        Consent.objects.in_force()
-        .filter(subject_id=subject.pk, purpose=purpose)
-        .update(withdrawn_at=timezone.now())
-    )
+    return Consent.objects.in_force().filter(subject_id=subject.pk, purpose=purpose).update(withdrawn_at=timezone.now())

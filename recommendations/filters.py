@@ -42,8 +42,8 @@ class RecommendationFilter(ViewerFilterSet):
 
     def linked(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """By existence, since a join over a to-many relation repeats rows."""
-        through = Recommendation._meta.get_field(f"{name}s").remote_field.through
-        links = through.objects.filter(recommendation_id=OuterRef("pk"), **{f"{name}_id": value.pk})
+        relation: Any = getattr(Recommendation, f"{name}s")
+        links = relation.through.objects.filter(recommendation_id=OuterRef("pk"), **{f"{name}_id": value.pk})
         return queryset.filter(Exists(links))
 
     def addressed_to(self, queryset: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:

@@ -13,7 +13,9 @@ from net4u.base.states import Editorial, EditorialRecord
 from organizations.models import Organization
 from recommendations.enums import AddresseeKind
 from recommendations.querysets import (
-    DeclarationQuerySet, PartOfRecommendationQuerySet, RecommendationQuerySet,
+    DeclarationQuerySet,
+    PartOfRecommendationQuerySet,
+    RecommendationQuerySet,
 )  # fmt: skip
 from recommendations.rules import RECOMMENDATION_PERMISSIONS
 from vocabulary.models import Pillar, Provision, Source, Territory, Theme
@@ -40,9 +42,7 @@ class Recommendation(EditorialRecord):
     working_group = models.ForeignKey(
         WorkingGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations"
     )
-    output = models.ForeignKey(
-        Output, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations"
-    )
+    output = models.ForeignKey(Output, null=True, blank=True, on_delete=models.SET_NULL, related_name="recommendations")
     repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_by")
     pillars = models.ManyToManyField(Pillar, related_name="recommendations", blank=True)
     themes = models.ManyToManyField(Theme, related_name="recommendations", blank=True)

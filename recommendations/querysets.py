@@ -25,9 +25,9 @@ class RecommendationQuerySet(RecordQuerySet[Any]):
         )
 
     def with_details(self, viewer: Viewer) -> Self:
-        groups = self.model._meta.get_field("working_group").related_model.objects.visible_to(viewer)
-        outputs = self.model._meta.get_field("output").related_model.objects.visible_to(viewer)
-        earlier = self.model.objects.visible_to(viewer)
+        groups = self.related("working_group").visible_to(viewer)
+        outputs = self.related("output").visible_to(viewer)
+        earlier = self.related("repeats").visible_to(viewer)
         return self.select_related("workshop__network", "session__workshop", "source").prefetch_related(
             "pillars", "themes", "provisions__instrument", "addressees__territory",
             Prefetch("working_group", groups.select_related("workshop")),
@@ -43,8 +43,8 @@ class DeclarationQuerySet(RecordQuerySet[Any]):
         return self.filter(state=Editorial.PUBLISHED)
 
     def with_details(self, viewer: Viewer) -> Self:
-        organizers = self.model._meta.get_field("organizer").related_model.objects
-        workshops = self.model._meta.get_field("launched_at").related_model.objects
+        organizers = self.related("organizer")
+        workshops = self.related("launched_at")
         return self.select_related("source").prefetch_related(
             "areas",
             Prefetch("organizer", organizers.filter(organizations_seen_by(viewer))),
@@ -54,5 +54,5 @@ class DeclarationQuerySet(RecordQuerySet[Any]):
 
 class PartOfRecommendationQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
-        recommendations = self.model._meta.get_field("recommendation").related_model.objects
+        recommendations = self.related("recommendation")
         return self.filter(recommendation__in=recommendations.visible_to(viewer))

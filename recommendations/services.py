@@ -56,9 +56,7 @@ def restore_recommendation(*, recommendation: Recommendation, why: str, by: User
         restore(recommendation, why=why)
 
 
-def record_declaration(
-    *, declaration: Declaration, areas: Iterable[str], by: User | None
-) -> Declaration:
+def record_declaration(*, declaration: Declaration, areas: Iterable[str], by: User | None) -> Declaration:
     """Save a declaration as a draft, with the areas its source names, in their order."""
     require(by, "recommendations.curate_declaration")
     with change(by=by, what="declaration.recorded"):

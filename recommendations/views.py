@@ -16,9 +16,7 @@ class RecommendationList(RecordList):
     template_name = "recommendations/recommendation_list.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "declarations": Declaration.objects.visible_to(self.request.viewer)
-        }
+        return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
 
 
 class RecommendationDetail(RecordDetail):
@@ -29,7 +27,7 @@ class RecommendationDetail(RecordDetail):
         recommendation = self.object
         return super().get_context_data(**context) | {
             "origin": list(origin_of(recommendation)),
-            "repeated_by": recommendation.repeated_by.visible_to(self.request.viewer),
+            "repeated_by": recommendation.repeated_by.visible_to(self.viewer),
             "letters": SourceLetters([recommendation.source]),
         }
 
@@ -43,8 +41,12 @@ class Knot(NamedTuple):
 
 def origin_of(recommendation: Recommendation) -> Iterator[Knot]:
     """Where it comes from, step by step. A step that exists but is not for this reader is left out."""
-    steps = (("workshop", _("Workshop")), ("session", _("Session")), ("working_group", _("Working group")),
-             ("output", _("Output")))  # fmt: skip
+    steps = (
+        ("workshop", _("Workshop")),
+        ("session", _("Session")),
+        ("working_group", _("Working group")),
+        ("output", _("Output")),
+    )
     for field, kind in steps:
         record = getattr(recommendation, field)
         if record is not None or getattr(recommendation, f"{field}_id") is None:

@@ -15,6 +15,7 @@ from people.enums import SecretariatRole
 from people.models import User
 from tests.factories import AffiliationFactory, OrganizationFactory, UserFactory
 
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of several writers are not for SQLite: they are left out of that run and counted as deselected."""
     if connection.vendor == "postgresql":

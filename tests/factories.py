@@ -10,7 +10,12 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from commitments.models import (
-    Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification,
+    Commitment,
+    CommitmentPartner,
+    Evidence,
+    Milestone,
+    ProgressUpdate,
+    Verification,
 )  # fmt: skip
 from net4u.base.change import change
 from net4u.base.states import Editorial
@@ -21,10 +26,24 @@ from people.models import Consent, User
 from people.services import record_consent
 from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
 from vocabulary.models import (
-    Instrument, Pillar, PillarScheme, Provision, Source, Territory, Theme,
+    Instrument,
+    Pillar,
+    PillarScheme,
+    Provision,
+    Source,
+    Territory,
+    Theme,
 )  # fmt: skip
 from workshops.models import (
-    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    Contribution,
+    Output,
+    Participation,
+    Resource,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
     WorkshopRole,
 )  # fmt: skip
 

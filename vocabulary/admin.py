@@ -3,12 +3,20 @@ from modeltranslation.admin import TranslationAdmin
 
 from net4u.base.admin import RecordAdmin
 from vocabulary.models import (
-    Instrument, Pillar, PillarScheme, Provision, Reference, SdgTarget, Source, Territory, Theme,
+    Instrument,
+    Pillar,
+    PillarScheme,
+    Provision,
+    Reference,
+    SdgTarget,
+    Source,
+    Territory,
+    Theme,
 )  # fmt: skip
 
 
 @admin.register(Pillar)
-class PillarAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[misc]
+class PillarAdmin(RecordAdmin, TranslationAdmin):
     list_display = ("name", "scheme", "order", "code")
     list_filter = ("scheme",)
     list_select_related = ("scheme",)
@@ -16,7 +24,7 @@ class PillarAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[misc]
 
 
 @admin.register(Theme)
-class ThemeAdmin(RecordAdmin, TranslationAdmin):  # type: ignore[misc]
+class ThemeAdmin(RecordAdmin, TranslationAdmin):
     list_display = ("name", "scheme", "code")
     list_filter = ("scheme",)
     search_fields = ("name", "code")

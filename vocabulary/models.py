@@ -248,5 +248,3 @@ class Territory(Word):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 class VocabularyQuerySet(RecordQuerySet[Any]):
     """Word lists are public: what they say is published elsewhere already."""
 
-    def visible_to(self, viewer: Viewer) -> Self:  # noqa: ARG002 -- the same signature everywhere
+    def visible_to(self, viewer: Viewer) -> Self:
         return self.all()
 
-    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002
+    def with_details(self, viewer: Viewer) -> Self:
         return self.all()
 
 
@@ -25,12 +25,12 @@ class PillarQuerySet(VocabularyQuerySet):
         """The pillars the portal works with; other schemes are read through their correspondence."""
         return self.filter(scheme__canonical=True)
 
-    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002
+    def with_details(self, viewer: Viewer) -> Self:
         return self.select_related("scheme__source").prefetch_related("corresponds_to", "corresponding")
 
 
 class ProvisionQuerySet(VocabularyQuerySet):
-    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002
+    def with_details(self, viewer: Viewer) -> Self:
         return self.select_related("instrument")
 
 

@@ -18,9 +18,7 @@ class PillarList(RecordList):
     template_name = "vocabulary/pillar_list.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.request.viewer)
-        }
+        return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}
 
 
 class PillarDetail(RecordDetail):
@@ -30,7 +28,7 @@ class PillarDetail(RecordDetail):
     slug_field = slug_url_kwarg = "code"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        pillar, viewer = self.object, self.request.viewer
+        pillar, viewer = self.object, self.viewer
         outputs = pillar.outputs.visible_to(viewer).select_related("workshop", "source")
         return super().get_context_data(**context) | {
             "sessions": pillar.sessions.visible_to(viewer).select_related("workshop")[:SHOWN],
@@ -47,10 +45,8 @@ class InstrumentDetail(RecordDetail):
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> Any:
-        provisions = Provision.objects.visible_to(self.request.viewer)
+        provisions = Provision.objects.visible_to(self.viewer)
         return super().get_queryset().prefetch_related(Prefetch("provisions", provisions))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {
-            "instruments": Instrument.objects.visible_to(self.request.viewer)
-        }
+        return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}

@@ -2,7 +2,15 @@ from django.contrib import admin
 
 from net4u.base.admin import ReadOnlyAdmin
 from workshops.models import (
-    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    Contribution,
+    Output,
+    Participation,
+    Resource,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
     WorkshopRole,
 )  # fmt: skip
 
@@ -45,6 +53,6 @@ admin.site.register((WorkshopName, WorkshopFigure, WorkingGroup), PartAdmin)
 
 
 @admin.register(WorkshopRole, Participation, Contribution)
-class OrganizationPartAdmin(PartAdmin):
+class OrganizationPartAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "workshop", "organization", "source")
     list_select_related = ("workshop", "organization", "source")

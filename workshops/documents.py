@@ -2,11 +2,23 @@ from net4u.base.kinds import DocumentKind, register
 from organizations.models import Organization, RegionalNetwork
 from vocabulary.models import Pillar, Source, Territory
 from workshops.models import (
-    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    Contribution,
+    Output,
+    Participation,
+    Resource,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
     WorkshopRole,
 )  # fmt: skip
 from workshops.serializers import (
-    OutputSerializer, ResourceSerializer, SessionSerializer, WorkingGroupSerializer, WorkshopSerializer,
+    OutputSerializer,
+    ResourceSerializer,
+    SessionSerializer,
+    WorkingGroupSerializer,
+    WorkshopSerializer,
 )  # fmt: skip
 
 

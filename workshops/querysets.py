@@ -60,21 +60,25 @@ class WorkshopQuerySet(RecordQuerySet[Any]):
 
     def with_details(self, viewer: Viewer) -> Self:
         def visible(relation: str) -> Any:
-            return self.model._meta.get_field(relation).related_model.objects.visible_to(viewer)
+            return self.related(relation).visible_to(viewer)
 
         counts = {f"{name}_count": count_related(self.model, name) for name in ("roles", "participations")}
-        return self.select_related("network", "country", "source").annotate(**counts).prefetch_related(
-            Prefetch("part_of", visible("part_of")),
-            Prefetch("parts", visible("parts")),
-            Prefetch("roles", visible("roles").select_related("organization", "source")),
-            Prefetch("figures", visible("figures").select_related("source")),
-            Prefetch("sessions", visible("sessions")),
-            Prefetch("working_groups", visible("working_groups").prefetch_related("pillars")),
-            Prefetch("outputs", visible("outputs").select_related("source", "pillar", "working_group", "session")),
-            Prefetch("participations", visible("participations").select_related("organization", "source")),
-            Prefetch("contributions", visible("contributions").select_related("organization", "source")),
-            Prefetch("resources", visible("resources")),
-            "names__source",
+        return (
+            self.select_related("network", "country", "source")
+            .annotate(**counts)
+            .prefetch_related(
+                Prefetch("part_of", visible("part_of")),
+                Prefetch("parts", visible("parts")),
+                Prefetch("roles", visible("roles").select_related("organization", "source")),
+                Prefetch("figures", visible("figures").select_related("source")),
+                Prefetch("sessions", visible("sessions")),
+                Prefetch("working_groups", visible("working_groups").prefetch_related("pillars")),
+                Prefetch("outputs", visible("outputs").select_related("source", "pillar", "working_group", "session")),
+                Prefetch("participations", visible("participations").select_related("organization", "source")),
+                Prefetch("contributions", visible("contributions").select_related("organization", "source")),
+                Prefetch("resources", visible("resources")),
+                "names__source",
+            )
         )
 
 
@@ -112,8 +116,8 @@ class SessionQuerySet(RecordQuerySet[Any]):
         return self.filter(sessions_seen_by(viewer))
 
     def with_details(self, viewer: Viewer) -> Self:
-        contributions = self.model._meta.get_field("contributions").related_model.objects.visible_to(viewer)
-        resources = self.model._meta.get_field("resources").related_model.objects.visible_to(viewer)
+        contributions = self.related("contributions").visible_to(viewer)
+        resources = self.related("resources").visible_to(viewer)
         return self.select_related("workshop__network", "source").prefetch_related(
             "pillars",
             Prefetch("contributions", contributions.select_related("organization", "source")),
@@ -156,7 +160,7 @@ class WorkingGroupQuerySet(RecordQuerySet[Any]):
         )
 
     def with_details(self, viewer: Viewer) -> Self:
-        outputs = self.model._meta.get_field("outputs").related_model.objects.visible_to(viewer)
+        outputs = self.related("outputs").visible_to(viewer)
         return self.select_related("workshop__network", "session__workshop", "source").prefetch_related(
             "pillars", Prefetch("outputs", outputs.select_related("source", "workshop"))
         )
@@ -173,19 +177,19 @@ class OutputQuerySet(RecordQuerySet[Any]):
             | sessions_seen_by(viewer, "working_group__session"),
         )
 
-    def with_details(self, viewer: Viewer) -> Self:  # noqa: ARG002 -- nothing nested to filter
+    def with_details(self, viewer: Viewer) -> Self:
         return self.select_related(
             "workshop__network", "session__workshop", "working_group__workshop", "pillar", "source"
         )
 
 
 class ResourceQuerySet(RecordQuerySet[Any]):
-    def visible_to(self, viewer: Viewer) -> Self:  # noqa: ARG002 -- published texts, listed with their source
+    def visible_to(self, viewer: Viewer) -> Self:
         return self.all()
 
     def with_details(self, viewer: Viewer) -> Self:
-        workshops = self.model._meta.get_field("workshops").related_model.objects.visible_to(viewer)
-        sessions = self.model._meta.get_field("sessions").related_model.objects.visible_to(viewer)
+        workshops = self.related("workshops").visible_to(viewer)
+        sessions = self.related("sessions").visible_to(viewer)
         return self.select_related("source").prefetch_related(
             "pillars",
             Prefetch("workshops", workshops),

@@ -9,7 +9,15 @@ from rest_framework import serializers
 from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
 from vocabulary.serializers import SourceField
 from workshops.models import (
-    Contribution, Output, Participation, Resource, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopName,
+    Contribution,
+    Output,
+    Participation,
+    Resource,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
     WorkshopRole,
 )  # fmt: skip
 

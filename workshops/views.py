@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ class WorkshopList(RecordList):
     template_name = "workshops/workshop_list.html"
 
     def get_queryset(self) -> Any:
-        seen = Workshop.objects.visible_to(self.request.viewer)
+        seen = Workshop.objects.visible_to(self.viewer)
         return seen.select_related("network", "country").prefetch_related(Prefetch("part_of", seen)).by_date()
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -47,10 +47,20 @@ class WorkshopDetail(RecordDetail):
     model = Workshop
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().prefetch_related("sessions__pillars", "sessions__source", "working_groups__source")
+        return (
+            super()
+            .get_queryset()
+            .prefetch_related(
+                "sessions__pillars",
+                "sessions__source",
+                "working_groups__source",
+                "parts__network",
+                "parts__country",
+            )
+        )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        workshop, viewer = self.object, self.request.viewer
+        workshop, viewer = self.object, self.viewer
         followed = list(workshop.recommendations.visible_to(viewer).select_related("source"))
         declarations = list(workshop.declarations.visible_to(viewer).select_related("source"))
         said, named = sorted_contributions(workshop)
@@ -104,8 +114,10 @@ def sorted_contributions(workshop: Workshop) -> tuple[dict[Any, list[Any]], list
 
 def sources_of(workshop: Workshop, *others: Any) -> list[Any]:
     """In the order of the page, the workshop's own first."""
-    parts = (workshop.figures, workshop.roles, workshop.sessions, workshop.contributions, workshop.participations,
-             workshop.working_groups, workshop.outputs, workshop.names)  # fmt: skip
+    parts = (
+        workshop.figures, workshop.roles, workshop.sessions, workshop.contributions, workshop.participations,
+        workshop.working_groups, workshop.outputs, workshop.names,
+    )  # fmt: skip
     rows = [row for part in parts for row in part.all()] + [row for part in others for row in part]
     return [workshop.source, *(row.source for row in rows)]
 
@@ -129,12 +141,13 @@ class WorkingGroupDetail(RecordDetail):
     model = WorkingGroup
     slug_field = slug_url_kwarg = "code"
 
-    def get_queryset(self) -> QuerySet[WorkingGroup]:
+    def get_queryset(self) -> Any:
         return super().get_queryset().filter(workshop__slug=self.kwargs["slug"])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         group = self.object
-        recommendations = list(group.recommendations.visible_to(self.request.viewer).select_related("source"))
+        followed = group.recommendations.visible_to(self.viewer)
+        recommendations = list(followed.select_related("workshop", "source"))
         rows = [group, *group.outputs.all(), *recommendations]
         return super().get_context_data(**context) | {
             "recommendations": recommendations,

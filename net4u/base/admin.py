@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
 from net4u.base.change import Conflict, change
 from net4u.base.forms import RecordForm
 from net4u.base.models import Document, JournalEntry, OutboxMessage, Record, Reminder
+
+if TYPE_CHECKING:
+    from people.models import User
 
 
 class LookingAdmin(admin.ModelAdmin):
@@ -56,19 +60,17 @@ class RecordAdmin(LookingAdmin):
     ) -> HttpResponse:
         return self._in_change(request, super().delete_view, object_id, extra_context)
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return self._in_change(request, super().changelist_view, extra_context)
 
     def _in_change(self, request: HttpRequest, view: Any, *args: Any) -> HttpResponse:
         if request.method != "POST":
-            return view(request, *args)
+            return cast("HttpResponse", view(request, *args))
         try:
-            with change(by=request.user, what=f"admin.{self.opts.model_name}"):
-                response = view(request, *args)
-                if hasattr(response, "render"):
-                    response.render()
+            with change(by=cast("User", request.user), what=f"admin.{self.opts.model_name}"):
+                response = cast("HttpResponse", view(request, *args))
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()  # the form is shown from what this transaction sees
                 return response
         except Conflict:
             messages.error(request, _("Somebody else saved this meanwhile. Look at it again, then change it."))

@@ -19,8 +19,17 @@ from django.utils import timezone
 
 from net4u.base import documents, outbox, reminders
 from net4u.base.models import JournalEntry, OutboxMessage, Record
-from net4u.base.work import Conflict, Touched, Work, WriteOutsideChange, _current, chunks, current
-from net4u.base.work import journal_columns, plain
+from net4u.base.work import (
+    Conflict,
+    Touched,
+    Work,
+    WriteOutsideChange,
+    _current,
+    chunks,
+    current,
+    journal_columns,
+    plain,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -105,9 +114,7 @@ def _verb(touched: Touched, after: dict[str, Any] | None) -> str:
     return JournalEntry.Verb.CHANGED if after["version"] != touched.before["version"] else ""
 
 
-def _diff(
-    model: type[Record], before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> dict[str, list[Any]]:
+def _diff(model: type[Record], before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, list[Any]]:
     before, after = before or {}, after or {}
     return {
         name: [before.get(name), after.get(name)]

@@ -32,4 +32,3 @@ class ViewerFilterSet(django_filters.FilterSet):
     def in_use(self) -> dict[str, Any]:
         """Filters that have a valid value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value not in {None, ""}}
-

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -7,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from net4u.base.models import Record
-
 
 
 class RecordForm(forms.ModelForm):
@@ -31,8 +31,9 @@ class RecordForm(forms.ModelForm):
         if self.instance._state.adding or cleaned.get("version") == self.instance.version:
             return cleaned
         self.theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(self.instance.version)
+        again: Any = copy(self.data)
+        again[self.add_prefix("version")] = str(self.instance.version)
+        self.data = again
         raise ValidationError(
             _(
                 "Somebody else changed this while you wrote. What you typed is still here. "

@@ -46,7 +46,7 @@ def before_delete(sender: type[Record], instance: Record, **_: Any) -> None:
     current(f"{sender._meta.label}.delete()").touch(sender, [instance.pk])
 
 
-def before_relink(  # noqa: PLR0913 -- the signal's own arguments
+def before_relink(
     sender: type[Any], instance: Any, action: str, reverse: bool, model: type[Any], pk_set: Any, **_: Any
 ) -> None:
     """Many-to-many changes count as a change of the side that declares the field."""
@@ -67,9 +67,7 @@ def _relinked(
         return list(pk_set)
     relation = next(f for f in declaring._meta.local_many_to_many if f.remote_field.through is through)
     assert isinstance(relation, ManyToManyField)  # noqa: S101 -- narrows the type
-    return list(
-        declaring._base_manager.filter(**{relation.name: instance}).order_by().values_list("pk", flat=True)
-    )
+    return list(declaring._base_manager.filter(**{relation.name: instance}).order_by().values_list("pk", flat=True))
 
 
 def ensure_counter(**_: Any) -> None:

@@ -40,7 +40,9 @@ class DocumentKind:
     @classmethod
     def queryset(cls, viewer: Viewer) -> QuerySet[Any]:
         """The objects this viewer may see, with everything the serializer reads (nested ones filtered as well)."""
-        return cls.model.objects.visible_to(viewer).with_details(viewer)  # type: ignore[attr-defined]
+        objects: Any = cls.model.objects
+        rows: QuerySet[Any] = objects.visible_to(viewer).with_details(viewer)
+        return rows
 
 
 KINDS: dict[str, type[DocumentKind]] = {}

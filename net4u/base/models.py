@@ -61,9 +61,7 @@ class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
             work.check_version(self)
             update_fields = None if update_fields is None else {*update_fields, "version"}
         try:
-            super().save(
-                force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
-            )
+            super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
         except BaseException:
             self.version = read
             raise
@@ -197,9 +195,7 @@ class Reminder(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["object_id", "kind", "occurrence", "days"], name="one_reminder_a_rule")
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["due"], name="reminder_waiting", condition=models.Q(state="planned"))
-        ]
+        indexes: ClassVar = [models.Index(fields=["due"], name="reminder_waiting", condition=models.Q(state="planned"))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.occurrence} {self.days:+d}"
@@ -213,9 +209,7 @@ class ReferenceSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prefix", "year"], name="one_series_a_year")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["prefix", "year"], name="one_series_a_year")]
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}-{self.last:04d}"

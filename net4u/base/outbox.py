@@ -29,11 +29,11 @@ LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 24
 
 
-class Refused(Exception):  # noqa: N818 -- the receiver's answer, not a fault of ours
+class Refused(Exception):
     """The receiver will never take this message: trying again is useless."""
 
 
-class Unwanted(Exception):  # noqa: N818 -- no fault: the occasion has passed
+class Unwanted(Exception):
     """What the message is about was closed or changed meanwhile: it is dropped, and the reason kept."""
 
 
@@ -96,9 +96,7 @@ def sweep(now: datetime) -> int:
 
 def done(message: OutboxMessage, *, note: str = "") -> None:
     """Mark as settled and drop the content: links in mails are keys."""
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        done_at=timezone.now(), lease_until=None, payload={}, error=note
-    )
+    OutboxMessage.objects.filter(pk=message.pk).update(done_at=timezone.now(), lease_until=None, payload={}, error=note)
 
 
 def failed(message: OutboxMessage, error: Exception) -> None:
@@ -108,13 +106,9 @@ def failed(message: OutboxMessage, error: Exception) -> None:
         gave_up(message, text)
         return
     wait = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        due=timezone.now() + wait, lease_until=None, error=text
-    )
+    OutboxMessage.objects.filter(pk=message.pk).update(due=timezone.now() + wait, lease_until=None, error=text)
 
 
 def gave_up(message: OutboxMessage, reason: str) -> None:
     log.error("Outbox message %s (%s) is given up.", message.pk, message.kind)
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        gave_up_at=timezone.now(), lease_until=None, error=reason[:500]
-    )
+    OutboxMessage.objects.filter(pk=message.pk).update(gave_up_at=timezone.now(), lease_until=None, error=reason[:500])

@@ -125,9 +125,7 @@ class DocumentPagination(BasePagination):
                 raise ValidationError({"cursor": [_("Take it from “next” of the page before.")]})
         return Documents(audience, kind, after, limit_of(parameters))
 
-    def response(
-        self, request: HttpRequest, parameters: QueryDict, rows: list[Row], limit: int
-    ) -> HttpResponse:
+    def response(self, request: HttpRequest, parameters: QueryDict, rows: list[Row], limit: int) -> HttpResponse:
         here = rows[:limit]
         has_next = len(rows) > limit
         following = address(request, parameters, cursor=str(here[-1][0])) if has_next else None

@@ -18,7 +18,7 @@ R = TypeVar("R", bound="models.Model")
 class RecordQuerySet(models.QuerySet[R]):
     """The queryset of every record: what Django would write silently goes through the open change."""
 
-    model: type[Record]  # type: ignore[assignment]
+    model: type[Record]
 
     def update(self, **values: Any) -> int:
         """As Django's, and the version of each row goes up. Versions are not compared: the last one wins."""
@@ -31,6 +31,11 @@ class RecordQuerySet(models.QuerySet[R]):
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
+
+    def related(self, name: str) -> Any:
+        """The manager of a related model, for nested rows that are filtered for the reader."""
+        model: Any = self.model._meta.get_field(name).related_model
+        return model.objects
 
     def bulk_create(self, objs: Iterable[R], *args: Any, **options: Any) -> list[R]:
         """As Django's for new rows; overwriting rows in conflict is refused, since nobody would know which."""

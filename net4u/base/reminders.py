@@ -143,9 +143,7 @@ def _settle(reminder: Reminder, now: datetime) -> int:
         reminder.state = State.MISSED
     else:
         reminder.told = len(people)
-        OutboxMessage.objects.bulk_create(
-            [_message(reminder, person, now) for person in people], ignore_conflicts=True
-        )
+        OutboxMessage.objects.bulk_create([_message(reminder, person, now) for person in people], ignore_conflicts=True)
     reminder.save(update_fields=["state", "told"])
     return reminder.told
 

@@ -110,9 +110,7 @@ class FilterSchema(OpenApiFilterExtension):  # type: ignore[no-untyped-call]
     target_class = "net4u.base.api.ViewerFilterBackend"
     priority = 1
 
-    def get_schema_operation_parameters(
-        self, auto_schema: AutoSchema, *_: Any, **__: Any
-    ) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, auto_schema: AutoSchema, *_: Any, **__: Any) -> list[dict[str, Any]]:
         view: Any = auto_schema.view
         filters = view.filterset_class.base_filters
         return [

@@ -32,7 +32,7 @@ class AddressField(serializers.Field):
         super().__init__(source="*", read_only=True, **kwargs)
 
     def to_representation(self, value: Any) -> str:
-        return settings.SITE_URL + value.get_absolute_url()
+        return f"{settings.SITE_URL}{value.get_absolute_url()}"
 
 
 class DocumentSerializer(serializers.ModelSerializer):
@@ -42,7 +42,8 @@ class DocumentSerializer(serializers.ModelSerializer):
 
     @property
     def viewer(self) -> Viewer:
-        return self.context["viewer"]
+        viewer: Viewer = self.context["viewer"]
+        return viewer
 
 
 class Identity(serializers.Serializer):

@@ -16,6 +16,10 @@ from django_filters.views import FilterView
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import HttpRequest
+
+    from net4u.base.viewers import Viewer
+
 
 class NextPage(Page):
     """A page that knows whether another one follows because it read one row more than it shows."""
@@ -43,7 +47,7 @@ class WindowPaginator(Paginator):
     MOST = 1000
     LAST_PAGE = 10_000  # an offset beyond it is not worth a scan, and larger numbers do not fit the database
 
-    def page(self, number: int | str) -> NextPage:  # type: ignore[override]
+    def page(self, number: int | str) -> NextPage:
         number = int(number)
         if not 1 <= number <= self.LAST_PAGE:
             raise EmptyPage(_("There is no such page."))
@@ -56,7 +60,9 @@ class WindowPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """At most ``MOST`` + 1."""
-        return self.object_list.order_by().values("pk")[: self.MOST + 1].count()
+        rows: Any = self.object_list
+        counted: int = rows.order_by().values("pk")[: self.MOST + 1].count()
+        return counted
 
     @property
     def is_capped(self) -> bool:
@@ -77,7 +83,17 @@ class Chip(NamedTuple):
     without: str
 
 
-class RecordList(FilterView):
+class ForViewer:
+    """A view that knows who is looking, from ``net4u.site.middleware``."""
+
+    request: HttpRequest
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.request.viewer  # type: ignore[attr-defined, no-any-return]
+
+
+class RecordList(ForViewer, FilterView):
     """A list with its filters in the address. Set ``model``, ``filterset_class`` and ``template_name``.
 
     A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored.
@@ -87,13 +103,13 @@ class RecordList(FilterView):
     paginator_class = WindowPaginator
 
     def get_queryset(self) -> Any:
-        return self.model.objects.visible_to(self.request.viewer).with_details(self.request.viewer)
+        return self.model.objects.visible_to(self.viewer).with_details(self.viewer)
 
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
-        return super().get_filterset_kwargs(filterset_class) | {"viewer": self.request.viewer}
+        return {**super().get_filterset_kwargs(filterset_class), "viewer": self.viewer}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"chips": list(self._chips())}
+        return {**super().get_context_data(**context), "chips": list(self._chips())}
 
     def _chips(self) -> Iterator[Chip]:
         if not (self.filterset.is_bound and self.filterset.is_valid()):
@@ -103,15 +119,16 @@ class RecordList(FilterView):
             query = self.request.GET.copy()
             query.pop(name)
             query.pop(self.page_kwarg, None)
-            shown = dict(getattr(field, "choices", ()) or ()).get(value, value) if isinstance(value, str) else value
-            yield Chip(field.label, str(shown), f"{self.request.path}?{query.urlencode()}".removesuffix("?"))
+            labels = dict(field.choices) if isinstance(value, str) and hasattr(field, "choices") else {}
+            address = f"{self.request.path}?{query.urlencode()}".removesuffix("?")
+            yield Chip(field.label, str(labels.get(value, value)), address)
 
 
-class RecordDetail(DetailView):
+class RecordDetail(ForViewer, DetailView):
     """One record; what its reader may not see is not found."""
 
     def get_queryset(self) -> Any:
-        return self.model.objects.visible_to(self.request.viewer).with_details(self.request.viewer)
+        return self.model.objects.visible_to(self.viewer).with_details(self.viewer)
 
 
 class SourceLetters:

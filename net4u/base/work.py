@@ -34,7 +34,7 @@ class WriteOutsideChange(RuntimeError):
         super().__init__(f"{what} was written outside change(). Open `with change(by=…, what=…):` around it.")
 
 
-class Conflict(Exception):  # noqa: N818 -- the name the forms and the users' pages speak of
+class Conflict(Exception):
     """Somebody saved this record since it was read. ``theirs`` is what is stored now."""
 
     def __init__(self, instance: Record, theirs: Record | None) -> None:

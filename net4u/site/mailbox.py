@@ -33,7 +33,8 @@ class Mail(NamedTuple):
 
 def mails(folder: Path) -> Iterator[Mail]:
     """Newest first."""
-    for path in sorted(folder.glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True):
+    files = sorted(folder.glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    for path in files:
         parts = [part for part in path.read_bytes().split(END_OF_MAIL) if part.strip()]
         for place, part in reversed(list(enumerate(parts, start=1))):
             message = email.message_from_bytes(part.lstrip(b"\n"), policy=email.policy.default)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/", views.Desk.as_view(), name="desk"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
+    path("favicon.ico", views.Favicon.as_view(), name="favicon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
+from django.templatetags.static import static
 from django.utils import timezone
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
-from net4u.base.views import SourceLetters
-from organizations.models import Organization, RegionalNetwork
+from net4u.base.views import ForViewer, SourceLetters
+from organizations.models import Affiliation, Organization, RegionalNetwork
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
 from workshops.enums import WorkshopKind
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 WORKSHOPS = (WorkshopKind.REGIONAL_WORKSHOP, WorkshopKind.NEEDS_ASSESSMENT, WorkshopKind.TRAINING)
 
 
-class Home(TemplateView):
+class Home(ForViewer, TemplateView):
     template_name = "site/home.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        viewer = self.request.viewer
+        viewer = self.viewer
         latest = latest_workshop(viewer, on=timezone.localdate())
         figures = latest.figures.all() if latest else ()
         return super().get_context_data(**context) | {
@@ -50,11 +51,18 @@ def latest_workshop(viewer: Viewer, *, on: date) -> Workshop | None:
     return begun.select_related("country").prefetch_related(Prefetch("figures", figures)).first()
 
 
+class Favicon(RedirectView):
+    """Browsers ask for it where a page of the admin names no icon."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("img/mark.svg")
+
+
 class Desk(LoginRequiredMixin, TemplateView):
     """What an account can do; the desk of an organization comes with registration."""
 
     template_name = "site/desk.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        own = self.request.user.affiliations.current(on=timezone.localdate()).select_related("organization")
-        return super().get_context_data(**context) | {"affiliations": own}
+        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.request.user.pk)
+        return super().get_context_data(**context) | {"affiliations": own.select_related("organization")}

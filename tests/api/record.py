@@ -66,9 +66,7 @@ def _records() -> dict[str, Any]:
         aliases=["Prevent"],
     )
     front = PillarFactory(id=uuid(11), scheme=other_scheme, code="f1", name="Front one", order=1)
-    provision = ProvisionFactory(
-        id=uuid(20), instrument=InstrumentFactory(), article=31, title="Prevention", cluster=1
-    )
+    provision = ProvisionFactory(id=uuid(20), instrument=InstrumentFactory(), article=31, title="Prevention", cluster=1)
     network = NetworkFactory(
         id=uuid(30),
         established_on="2025-11-21",
@@ -123,9 +121,7 @@ def _records() -> dict[str, Any]:
         date_note="19 to 21 November",
     )
     WorkshopNameFactory(workshop=workshop, name="The Rome workshop", source=source)
-    FigureFactory(
-        workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source
-    )
+    FigureFactory(workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source)
     RoleFactory(workshop=workshop, organization=umbrella, role="host", named_as="the Union", source=source)
     ParticipationFactory(workshop=workshop, organization=organization, source=source)
     session = SessionFactory(

@@ -81,7 +81,7 @@ def test_a_merged_id_is_missing_while_its_successor_is_hidden(client: Client) ->
     old, into = OrganizationFactory(), OrganizationFactory()
     former = old.pk
     merge_organizations(old=old, into=into, why="the same", by=None)
-    set_appearance(organization=into, appearance="hidden", text_version="1", by=None)  # type: ignore[arg-type]
+    set_appearance(organization=into, appearance="hidden", text_version="1", by=None)
     missing = told(client, f"/api/v1/organizations/{uuid4()}/")
     assert told(client, f"/api/v1/organizations/{former}/") == missing
 

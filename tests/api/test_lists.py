@@ -76,9 +76,7 @@ def test_an_empty_list_is_whole(client: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_list_holds_the_stored_texts_in_order_of_ids(
-    client: Client, record: dict[str, Any], kind: str
-) -> None:
+def test_a_list_holds_the_stored_texts_in_order_of_ids(client: Client, record: dict[str, Any], kind: str) -> None:
     stored = Document.objects.filter(audience="public", kind=kind).current().order_by("object_id")
     texts = ",".join(stored.values_list("text", flat=True))
     body = client.get(f"/api/v1/{KINDS[kind].plural}/").content.decode()
@@ -178,7 +176,7 @@ def test_a_filter_finds_what_the_page_s_filter_finds(
 ) -> None:
     viewset = next(each for each in VIEWSETS if each.kind.plural == plural)
     parameters = dict(part.split("=") for part in query.replace("+", " ").split("&"))
-    queryset = viewset.kind.model.objects.visible_to(PUBLIC)  # type: ignore[attr-defined]
+    queryset = viewset.kind.model.objects.visible_to(PUBLIC)
     filterset = viewset.filterset_class(parameters, queryset=queryset, viewer=PUBLIC)
     assert filterset.is_valid(), filterset.errors
     on_the_page = sorted(str(pk) for pk in filterset.qs.values_list("pk", flat=True))
@@ -189,13 +187,9 @@ def test_a_filter_finds_what_the_page_s_filter_finds(
 
 def test_filters_find_something_and_leave_something_out(client: Client, record: dict[str, Any]) -> None:
     """So that the comparison above cannot pass on empty lists."""
-    assert [row["slug"] for row in client.get("/api/v1/organizations/?pillar=p1").json()["results"]] == [
-        "lantern"
-    ]
+    assert [row["slug"] for row in client.get("/api/v1/organizations/?pillar=p1").json()["results"]] == ["lantern"]
     assert len(client.get("/api/v1/organizations/").json()["results"]) == 2
-    assert [
-        row["made_in"] for row in client.get("/api/v1/recommendations/?made_in=2020").json()["results"]
-    ] == [2020]
+    assert [row["made_in"] for row in client.get("/api/v1/recommendations/?made_in=2020").json()["results"]] == [2020]
     assert client.get("/api/v1/outputs/?kind=finding").json()["results"] == []
 
 

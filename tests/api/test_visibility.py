@@ -89,9 +89,7 @@ def draft_declaration() -> None:
 
 def chatham_house_contribution() -> None:
     session = SessionFactory(disclosure="chatham_house")
-    ContributionFactory(
-        workshop=session.workshop, session=session, person_name=SECRET, source=SourceFactory()
-    )
+    ContributionFactory(workshop=session.workshop, session=session, person_name=SECRET, source=SourceFactory())
 
 
 def chatham_house_participant() -> None:
@@ -110,9 +108,7 @@ def off_the_record_session() -> None:
     session = SessionFactory(disclosure="off_record", title=SECRET)
     group = WorkingGroupFactory(workshop=session.workshop, session=session, name=SECRET)
     OutputFactory(workshop=session.workshop, working_group=group, text=SECRET)
-    ContributionFactory(
-        workshop=session.workshop, session=session, person_name=SECRET, source=SourceFactory()
-    )
+    ContributionFactory(workshop=session.workshop, session=session, person_name=SECRET, source=SourceFactory())
 
 
 def off_the_record_workshop() -> None:
@@ -203,9 +199,7 @@ def test_it_is_told_where_it_may_be(client: Client, build: Callable[[], Any]) ->
 
 
 def test_what_is_shared_with_sister_networks_is_for_partners_alone(client: Client) -> None:
-    organization = OrganizationFactory(
-        legal_name=SECRET, mission=SECRET, appearance="members_only", sharing=True
-    )
+    organization = OrganizationFactory(legal_name=SECRET, mission=SECRET, appearance="members_only", sharing=True)
     assert SECRET in for_partners()
     assert SECRET not in everything(client)
     stop_sharing(organization=organization, by=None)
@@ -245,7 +239,7 @@ def test_a_stricter_rule_takes_names_away(client: Client) -> None:
     workshop = WorkshopFactory()
     ContributionFactory(workshop=workshop, person_name=SECRET, source=SourceFactory())
     assert SECRET in everything(client)
-    set_disclosure(workshop=workshop, disclosure="chatham_house", by=None)  # type: ignore[arg-type]
+    set_disclosure(workshop=workshop, disclosure="chatham_house", by=None)
     assert SECRET not in everything(client)
 
 

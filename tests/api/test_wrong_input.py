@@ -65,9 +65,7 @@ def is_problem(answer: Any, status: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("query", "errors"), WRONG)
-def test_a_wrong_parameter_is_named_with_what_to_do(
-    client: Client, query: str, errors: dict[str, list[str]]
-) -> None:
+def test_a_wrong_parameter_is_named_with_what_to_do(client: Client, query: str, errors: dict[str, list[str]]) -> None:
     assert is_problem(client.get(f"/api/v1/workshops/?{query}"), 400) == {
         "type": "about:blank",
         "title": "Bad Request",
@@ -100,9 +98,7 @@ def test_strange_but_right_parameters_find_nothing_or_something(client: Client, 
 
 def test_too_many_parameters_are_refused(client: Client) -> None:
     query = "&".join(f"p{number}=1" for number in range(1500))
-    assert (
-        is_problem(client.get(f"/api/v1/workshops/?{query}"), 400)["detail"] == "This request cannot be read."
-    )
+    assert is_problem(client.get(f"/api/v1/workshops/?{query}"), 400)["detail"] == "This request cannot be read."
 
 
 def test_a_parameter_on_a_detail_and_on_the_root_is_unknown(client: Client) -> None:

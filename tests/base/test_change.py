@@ -68,7 +68,7 @@ def test_an_exception_cancels_everything(django_capture_on_commit_callbacks: obj
     workshop = WorkshopFactory(title="Before")
     before = ChangeCounter.objects.get().value
     journal = JournalEntry.objects.count()
-    with pytest.raises(ZeroDivisionError), change(by=None, what="test") as work:  # noqa: PT012
+    with pytest.raises(ZeroDivisionError), change(by=None, what="test") as work:
         work.send("mail", key="never", to="a@example.org", subject="s", text="t")
         workshop.title = "After"
         workshop.save()
@@ -83,7 +83,7 @@ def test_an_exception_cancels_everything(django_capture_on_commit_callbacks: obj
 
 def test_a_failed_inner_change_dooms_the_outer_one() -> None:
     workshop = WorkshopFactory(title="Before")
-    with pytest.raises(transaction.TransactionManagementError), change(by=None, what="outer"):  # noqa: PT012
+    with pytest.raises(transaction.TransactionManagementError), change(by=None, what="outer"):
         workshop.title = "After"
         workshop.save()
         try:
@@ -143,12 +143,12 @@ def test_hiding_an_organization_takes_its_name_out_of_other_documents_at_once() 
     role = RoleFactory(organization=organization)
     before = ChangeCounter.objects.get().value
     with change(by=None, what="hide"):
-        organization.appearance, organization.appearance_consent = "hidden", None  # type: ignore[attr-defined]
-        organization.save()  # type: ignore[attr-defined]
+        organization.appearance, organization.appearance_consent = "hidden", None
+        organization.save()
     workshop = Document.objects.get(object_id=role.workshop_id, audience="public")
     row = json.loads(workshop.text)
     assert (row["roles"], row["roles_not_shown"]) == ([], 1)
-    gone = Document.objects.get(object_id=organization.pk, audience="public")  # type: ignore[attr-defined]
+    gone = Document.objects.get(object_id=organization.pk, audience="public")
     assert (gone.text, gone.digest, gone.merged_into) == ("", "", None)
     # Two audiences, two objects each: four numbers, without a gap.
     assert ChangeCounter.objects.get().value == before + 4

@@ -56,7 +56,7 @@ def test_a_document_is_english_absolute_and_knows_no_reader(settings: object) ->
         workshop = WorkshopFactory(slug="rome", title="A title")
     row = json.loads(Document.objects.get(object_id=workshop.pk, audience="public").text)
     assert (row["title"], row["kind"], row["url"]) == (
-        {"en": "A title"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",  # type: ignore[attr-defined]
+        {"en": "A title"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_rebuild_clears_a_document_whose_object_is_gone() -> None:
 
     from net4u.base.work import _current
 
-    token = _current.set(object())  # type: ignore[arg-type]
+    token = _current.set(object())
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM "workshops_workshop"')
     _current.reset(token)

@@ -54,13 +54,9 @@ class World:
             for house in houses[: 2 + number]:
                 make.RoleFactory(workshop=workshop, organization=house)
                 make.ParticipationFactory(workshop=workshop, organization=house)
-            make.ContributionFactory(
-                workshop=workshop, session=sessions[0], organization=houses[1], source=sources[1]
-            )
+            make.ContributionFactory(workshop=workshop, session=sessions[0], organization=houses[1], source=sources[1])
             group = make.WorkingGroupFactory(workshop=workshop, session=sessions[1])
-            output = make.OutputFactory(
-                workshop=workshop, session=sessions[1], working_group=group, pillar=pillars[0]
-            )
+            output = make.OutputFactory(workshop=workshop, session=sessions[1], working_group=group, pillar=pillars[0])
             resource = make.ResourceFactory(source=sources[0])
             recommendation = make.RecommendationFactory(
                 workshop=workshop, session=sessions[1], working_group=group, output=output, source=sources[1]
@@ -193,7 +189,7 @@ class EveryDocumentIsFresh(TestCase):
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(seed=st.integers(0, 2**32 - 1), steps=st.integers(3, 10), together=st.integers(1, 3))
     def test_whatever_happens(self, seed: int, steps: int, together: int) -> None:
-        world = World(random.Random(seed))  # noqa: S311 -- a reproducible choice, not a secret
+        world = World(random.Random(seed))
         with change(by=None, what="test.filled"):
             world.fill()
         for _ in range(steps):

@@ -30,10 +30,11 @@ def test_a_stale_form_keeps_what_was_typed_and_shows_what_is_stored() -> None:
         italy.save()
     form = TerritoryForm(posted, instance=Territory.objects.get())
     assert not form.is_valid()
-    assert form.non_field_errors() == [
+    (message,) = form.non_field_errors()
+    assert message == (
         "Somebody else changed this while you wrote. What you typed is still here. "
         "Compare it with what is stored now, then send it again to keep yours."
-    ]
+    )
     assert form["name"].value() == "Mine"
     assert form.theirs is not None
     assert str(form.theirs) == "Theirs"

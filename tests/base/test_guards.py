@@ -18,7 +18,12 @@ from net4u.base.models import ChangeCounter, Document, JournalEntry
 from organizations.models import Organization
 from tests.conftest import RawWrite
 from tests.factories import (
-    OrganizationFactory, OutputFactory, PillarFactory, RoleFactory, SessionFactory, SourceFactory, TerritoryFactory,
+    OrganizationFactory,
+    OutputFactory,
+    PillarFactory,
+    RoleFactory,
+    SessionFactory,
+    TerritoryFactory,
     WorkshopFactory,
 )  # fmt: skip
 from vocabulary.models import Pillar, Territory

@@ -41,7 +41,9 @@ def test_a_mail_is_sent_once_with_an_id_of_its_own_and_its_content_is_dropped() 
 
 def test_what_is_not_due_waits() -> None:
     with change(by=None, what="test") as work:
-        work.send("mail", key="later", due=timezone.now() + timedelta(hours=1), to="a@example.org", subject="s", text="t")
+        work.send(
+            "mail", key="later", due=timezone.now() + timedelta(hours=1), to="a@example.org", subject="s", text="t"
+        )
     assert outbox.sweep(timezone.now()) == 0
     with time_machine.travel(timezone.now() + timedelta(hours=1, seconds=1)):
         assert outbox.sweep(timezone.now()) == 1

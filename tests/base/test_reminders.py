@@ -20,7 +20,11 @@ from net4u.base.models import OutboxMessage, Reminder
 from net4u.base.tasks import sweep
 from people.models import User
 from tests.factories import (
-    AffiliationFactory, CommitmentFactory, MilestoneFactory, OrganizationFactory, UserFactory,
+    AffiliationFactory,
+    CommitmentFactory,
+    MilestoneFactory,
+    OrganizationFactory,
+    UserFactory,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +70,7 @@ def test_publishing_plans_thirty_and_seven_days_before_and_seven_after(clock: ti
 
 def test_steps_have_reminders_of_their_own() -> None:
     milestone = MilestoneFactory(commitment=promise(), due_on=date(2026, 4, 30))
-    assert ledger(object_id=milestone.pk) == [
-        ("milestone", "2026-04-30", days, "planned") for days in (-30, -7, 7)
-    ]
+    assert ledger(object_id=milestone.pk) == [("milestone", "2026-04-30", days, "planned") for days in (-30, -7, 7)]
 
 
 def test_what_has_passed_already_is_not_planned() -> None:
@@ -174,8 +176,9 @@ def test_a_late_step_is_told_as_late(clock: time_machine.Traveller) -> None:
     sweep()
     (message,) = mail.outbox
     assert message.subject == "7 days past the date: Train 40 teachers"
-    assert "this step was due on 30\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2026, and we have not heard that it was reached:\n\n  First course" in (
-        message.body
+    assert (
+        "this step was due on 30\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2026, and we have not heard that it was reached:\n\n  First course"
+        in (message.body)
     )
 
 

@@ -14,7 +14,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from commitments import services
 from commitments.enums import ASSESSABLE, REPORTABLE, Completion, Progress
 from commitments.models import (
-    Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification,
+    Commitment,
+    CommitmentPartner,
+    Evidence,
+    Milestone,
+    ProgressUpdate,
+    Verification,
 )  # fmt: skip
 from net4u.base.change import change
 from net4u.base.documents import check
@@ -23,8 +28,14 @@ from net4u.base.states import EDITORIAL_MOVES, Editorial, TransitionError
 from organizations.models import Organization
 from people.models import User
 from tests.factories import (
-    AffiliationFactory, CommitmentFactory, MilestoneFactory, OrganizationFactory, PartnerFactory, PillarFactory,
-    UpdateFactory, WorkshopFactory,
+    AffiliationFactory,
+    CommitmentFactory,
+    MilestoneFactory,
+    OrganizationFactory,
+    PartnerFactory,
+    PillarFactory,
+    UpdateFactory,
+    WorkshopFactory,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,12 @@ from net4u.base.viewers import PARTNERS, PUBLIC, SECRETARIAT, Audience, Viewer
 from organizations.enums import Appearance, MembershipStatus
 from organizations.models import Affiliation, Membership, Organization
 from tests.factories import (
-    AffiliationFactory, ConsentFactory, MembershipFactory, NetworkFactory, OrganizationFactory, SourceFactory,
+    AffiliationFactory,
+    ConsentFactory,
+    MembershipFactory,
+    NetworkFactory,
+    OrganizationFactory,
+    SourceFactory,
     UserFactory,
 )  # fmt: skip
 

@@ -17,8 +17,16 @@ from organizations.enums import MEMBERSHIP_MOVES, Appearance, MembershipStatus
 from organizations.models import Membership, Organization, OrganizationAlias
 from people.models import Consent, User
 from tests.factories import (
-    AffiliationFactory, ContributionFactory, DeclarationFactory, MembershipFactory, OrganizationFactory,
-    ParticipationFactory, PillarFactory, RoleFactory, SourceFactory, WorkshopFactory,
+    AffiliationFactory,
+    ContributionFactory,
+    DeclarationFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    ParticipationFactory,
+    PillarFactory,
+    RoleFactory,
+    SourceFactory,
+    WorkshopFactory,
 )  # fmt: skip
 from workshops.models import WorkshopRole
 
@@ -135,9 +143,7 @@ def test_only_its_own_administrator_chooses_how_an_organization_appears(
 ) -> None:
     for person in (sam, bob, charlie):
         with pytest.raises(PermissionDenied):
-            services.set_appearance(
-                organization=house, appearance=Appearance.PUBLIC, text_version="2026-1", by=person
-            )
+            services.set_appearance(organization=house, appearance=Appearance.PUBLIC, text_version="2026-1", by=person)
     assert not Consent.objects.filter(subject_id=house.pk).exists()
 
 

@@ -148,9 +148,7 @@ def test_partners_rows_are_not_in_the_public_feed(client: Client) -> None:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_two_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, item_count: int
-) -> None:
+def test_two_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries, item_count: int) -> None:
     WorkshopFactory.create_batch(item_count)
     with django_assert_num_queries(2):
         assert len(pull(client)["results"]) == item_count

@@ -30,7 +30,7 @@ def test_one_command_makes_the_first_administrator() -> None:
 
 
 def test_an_account_that_exists_becomes_administrator_and_keeps_its_password() -> None:
-    user = UserFactory(email="sam@example.org", password="a long password")  # noqa: S106
+    user = UserFactory(email="sam@example.org", password="a long password")
     assert make_administrator(email="SAM@example.org") == (user, False)
     user.refresh_from_db()
     assert user.secretariat_role == "administrator"

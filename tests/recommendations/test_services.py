@@ -13,7 +13,12 @@ from people.models import User
 from recommendations import services
 from recommendations.models import Addressee, Declaration, Recommendation
 from tests.factories import (
-    OutputFactory, PillarFactory, RecommendationFactory, SessionFactory, SourceFactory, TerritoryFactory,
+    OutputFactory,
+    PillarFactory,
+    RecommendationFactory,
+    SessionFactory,
+    SourceFactory,
+    TerritoryFactory,
     WorkshopFactory,
 )  # fmt: skip
 

@@ -10,12 +10,28 @@ import pytest
 from net4u.base.states import Editorial
 from net4u.base.viewers import PARTNERS, PUBLIC, SECRETARIAT, Audience, Viewer
 from tests.factories import (
-    ConsentFactory, ContributionFactory, FigureFactory, OrganizationFactory, OutputFactory, ParticipationFactory,
-    RoleFactory, SessionFactory, SourceFactory, WorkingGroupFactory, WorkshopFactory,
+    ConsentFactory,
+    ContributionFactory,
+    FigureFactory,
+    OrganizationFactory,
+    OutputFactory,
+    ParticipationFactory,
+    RoleFactory,
+    SessionFactory,
+    SourceFactory,
+    WorkingGroupFactory,
+    WorkshopFactory,
 )  # fmt: skip
 from workshops.enums import Disclosure
 from workshops.models import (
-    Contribution, Output, Participation, Session, WorkingGroup, Workshop, WorkshopFigure, WorkshopRole,
+    Contribution,
+    Output,
+    Participation,
+    Session,
+    WorkingGroup,
+    Workshop,
+    WorkshopFigure,
+    WorkshopRole,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +84,7 @@ def test_a_person_is_named_by_consent_or_by_a_source_that_names_them(ground: str
         assert sees(Contribution, viewer) is (ground is not None)
 
 
-@pytest.mark.parametrize(
-    ("attribution", "shown"), [("anonymous", False), ("organization_only", True), ("named", True)]
-)
+@pytest.mark.parametrize(("attribution", "shown"), [("anonymous", False), ("organization_only", True), ("named", True)])
 def test_taking_part_is_told_only_by_the_one_who_took_part(attribution: str, shown: bool) -> None:
     ParticipationFactory(attribution=attribution)
     assert sees(Participation, PUBLIC) is shown

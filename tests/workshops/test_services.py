@@ -9,7 +9,11 @@ from net4u.base.models import Document, JournalEntry
 from net4u.base.states import Editorial, TransitionError
 from people.models import User
 from tests.factories import (
-    OutputFactory, PillarFactory, RecommendationFactory, SessionFactory, WorkshopFactory,
+    OutputFactory,
+    PillarFactory,
+    RecommendationFactory,
+    SessionFactory,
+    WorkshopFactory,
 )  # fmt: skip
 from workshops import services
 from workshops.models import Output, Session, Workshop

@@ -97,9 +97,7 @@ class Contribution(Record):
     """What a person did or said. Shown only with a consent, or where ``source`` names them in this role."""
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="contributions")
-    session = models.ForeignKey(
-        Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
-    )
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
     kind = models.CharField(max_length=12, choices=ContributionKind)
     person_name = models.CharField(max_length=150)
     person_role = models.CharField(max_length=200, blank=True, help_text=_("Empty when the source gives none."))

@@ -41,9 +41,7 @@ class Workshop(EditorialRecord):
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.NOT_STATED)
     place = models.CharField(max_length=120, blank=True)
     venue = models.CharField(max_length=200, blank=True)
-    country = models.ForeignKey(
-        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops"
-    )
+    country = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops")
     disclosure = models.CharField(max_length=15, choices=Disclosure, default=Disclosure.ON_RECORD)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops")
 

@@ -16,6 +16,7 @@ from net4u.base.views import SourceLetters
 
 register = template.Library()
 
+DASH = "\N{EN DASH}"
 MARKS = {"p1", "p2", "p3", "p4", "p5", "p6"}
 #: How a qualifier is shown, and how it is read aloud.
 QUALIFIERS = {
@@ -47,11 +48,11 @@ def when(start: date | None, end: date | None = None, precision: str = "day") ->
     full = _pattern(precision)
     if start == end or _spell(start, full) == _spell(end, full):
         return _spell(start, full)
-    dash = "–"
     if precision == "day" and (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}{dash}{_spell(end, full)}"
-    head = _spell(start, pgettext("day and month", "j F") if precision == "day" and start.year == end.year else full)
-    return f"{head} {dash} {_spell(end, full)}"
+        return f"{start.day}{DASH}{_spell(end, full)}"
+    same_year = precision == "day" and start.year == end.year
+    head = _spell(start, pgettext("day and month", "j F") if same_year else full)
+    return f"{head} {DASH} {_spell(end, full)}"
 
 
 def _pattern(precision: str) -> str:
@@ -67,7 +68,7 @@ def _spell(day: date, pattern: str) -> str:
 
 @register.inclusion_tag("ui/source_mark.html")
 def source_mark(letters: SourceLetters, source: Any) -> dict[str, Any]:
-    """The letter of a source in a small box, leading to the list at the end of the page; nothing without one."""
+    """The letter of a source in a small box, leading to the list at the end of the page."""
     return {"letter": letters.of(source), "source": source}
 
 
