@@ -71,7 +71,7 @@ class Commitment(EditorialRecord):
     journal_fields = (
         "state", "reference", "organization_id", "title", "problem", "expected_result", "language", "indicator",
         "baseline", "target", "unit", "resources", "horizon", "start_on", "due_on", "workshop_id", "working_group_id",
-        "output_id", "progress", "value", "completion",
+        "output_id", "progress", "value", "completion", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):

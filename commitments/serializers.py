@@ -73,11 +73,11 @@ class CommitmentSerializer(DocumentSerializer):
                   "language", "indicator", "baseline", "target", "unit", "resources", "horizon", "start_on", "due_on",
                   "pillars", "provisions", "sdg_targets", "workshop", "working_group", "output", "answers", "partners",
                   "partners_not_shown", "progress", "value", "completion", "milestones", "updates", "evidence",
-                  "evidence_not_shown", "verifications")  # fmt: skip
+                  "evidence_not_shown", "verifications", "is_demonstration")  # fmt: skip
 
     def get_partners_not_shown(self, commitment: Commitment) -> int:
         """Confirmed partners this reader may not see: counted, not named."""
-        return len(commitment.partners.all()) - len(commitment.visible_partners)  # type: ignore[attr-defined]
+        return len(commitment.partners.all()) - len(commitment.visible_partners)
 
     def get_evidence_not_shown(self, commitment: Commitment) -> int:
-        return len(commitment.evidence.all()) - len(commitment.visible_evidence)  # type: ignore[attr-defined]
+        return len(commitment.evidence.all()) - len(commitment.visible_evidence)

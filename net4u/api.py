@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView, exception_handler
 
+from commitments.api import CommitmentViewSet
 from net4u.base.api import AlwaysJson, DocumentViewSet
 from net4u.base.paging import json_text, refuse_unknown
 from net4u.base.schema import AS_PROBLEM
@@ -49,6 +50,7 @@ VIEWSETS: tuple[type[DocumentViewSet], ...] = (
     ProvisionViewSet,
     RecommendationViewSet,
     DeclarationViewSet,
+    CommitmentViewSet,
     ResourceViewSet,
 )
 

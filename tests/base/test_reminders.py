@@ -176,10 +176,9 @@ def test_a_late_step_is_told_as_late(clock: time_machine.Traveller) -> None:
     sweep()
     (message,) = mail.outbox
     assert message.subject == "7 days past the date: Train 40 teachers"
-    assert (
-        "this step was due on 30\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2026, and we have not heard that it was reached:\n\n  First course"
-        in (message.body)
-    )
+    day = "30\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2026"
+    told = f"this step was due on {day}, and we have not heard that it was reached:\n\n  First course"
+    assert told in message.body
 
 
 def test_closed_between_planning_and_sending_nothing_is_sent(clock: time_machine.Traveller) -> None:

@@ -276,7 +276,7 @@ def test_a_partner_is_shown_once_it_said_so_itself(house: Organization, bob: Use
     AffiliationFactory(person=bob, organization=house, role="editor")
     partner = services.invite_partner(commitment=commitment, organization=elsewhere, by=bob)
 
-    def named() -> list[str]:
+    def named() -> list[Any]:
         row = json.loads(Document.objects.get(object_id=commitment.pk, audience="public").text)
         return [each["organization"]["name"] for each in row["partners"]] + [row["partners_not_shown"]]
 
@@ -330,7 +330,8 @@ def test_a_report_moves_the_commitment_and_keeps_its_author_to_itself(
     commitment = CommitmentFactory(organization=house, unit="teachers", target=40)
     update = report(commitment, alice, progress=progress, value=12)
     after = stored(commitment)
-    assert (after.progress, after.value, update.author) == (progress, 12, alice)
+    assert after.value == 12
+    assert (after.progress, update.author) == (progress, alice)
     assert after.is_open is (progress != Progress.COMPLETED)
     with change(by=None, what="test"):
         house.appearance = "hidden"
