@@ -103,7 +103,7 @@ class Organization(EditorialRecord):
     journal_fields = (
         "state", "slug", "legal_name", "english_name", "acronym", "aliases", "kind", "civil_society_kind",
         "part_of_id", "year_founded", "country_id", "languages", "website", "mission", "mission_language",
-        "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at",
+        "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):

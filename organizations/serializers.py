@@ -30,7 +30,7 @@ class MembershipField(serializers.ModelSerializer):
 
 #: What a reader gets of an organization that shows no more than its name and country.
 NAME_AND_COUNTRY = ("id", "url", "slug", "legal_name", "english_name", "acronym", "country", "memberships",
-                    "source", "profile_shown")  # fmt: skip
+                    "source", "is_demonstration", "profile_shown")  # fmt: skip
 
 
 class OrganizationSerializer(DocumentSerializer):
@@ -50,7 +50,7 @@ class OrganizationSerializer(DocumentSerializer):
         fields = ("id", "url", "slug", "legal_name", "english_name", "acronym", "aliases", "kind",
                   "civil_society_kind", "part_of", "year_founded", "country", "countries_of_activity", "pillars",
                   "languages", "website", "mission", "mission_language", "memberships", "source",
-                  "profile_shown")  # fmt: skip
+                  "is_demonstration", "profile_shown")  # fmt: skip
 
     def get_profile_shown(self, organization: Organization) -> bool:
         return organization.shows_profile_to(self.viewer)

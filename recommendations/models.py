@@ -52,7 +52,7 @@ class Recommendation(EditorialRecord):
 
     objects = models.Manager.from_queryset(RecommendationQuerySet)()
     journal_fields = ("state", "reference", "text", "language", "order", "made_in", "workshop_id", "session_id",
-                      "working_group_id", "output_id", "repeats_id", "what_follows", "source_id")  # fmt: skip
+                      "working_group_id", "output_id", "repeats_id", "what_follows", "source_id", "is_demonstration")  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
         ordering = ("-made_in", "order", "id")
@@ -142,7 +142,7 @@ class Declaration(EditorialRecord):
 
     objects = models.Manager.from_queryset(DeclarationQuerySet)()
     journal_fields = ("state", "slug", "title", "summary", "organizer_id", "launched_at_id", "areas_announced",
-                      "signatories", "signatories_qualifier", "note", "source_id")  # fmt: skip
+                      "signatories", "signatories_qualifier", "note", "source_id", "is_demonstration")  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
         ordering = ("title", "id")

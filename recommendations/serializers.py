@@ -35,7 +35,7 @@ class RecommendationSerializer(DocumentSerializer):
         model = Recommendation
         fields = ("id", "url", "network", "reference", "text", "language", "order", "made_in", "workshop", "session",
                   "working_group", "output", "repeats", "pillars", "themes", "provisions", "addressees",
-                  "what_follows", "source")  # fmt: skip
+                  "what_follows", "source", "is_demonstration")  # fmt: skip
 
 
 class DeclarationSerializer(DocumentSerializer):
@@ -48,4 +48,5 @@ class DeclarationSerializer(DocumentSerializer):
     class Meta:
         model = Declaration
         fields = ("id", "url", "slug", "title", "summary", "organizer", "launched_at", "areas_announced", "areas",
-                  "signatories", "signatories_qualifier", "signatories_wording", "note", "source")  # fmt: skip
+                  "signatories", "signatories_qualifier", "signatories_wording", "note", "source",
+                  "is_demonstration")  # fmt: skip

@@ -101,7 +101,7 @@ class WorkshopSerializer(DocumentSerializer):
                   "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue",
                   "country", "disclosure", "figures", "roles", "roles_not_shown", "participations",
                   "participations_not_shown", "contributions", "sessions", "working_groups", "outputs", "resources",
-                  "source")  # fmt: skip
+                  "source", "is_demonstration")  # fmt: skip
 
     def get_roles_not_shown(self, workshop: Workshop) -> int:
         return left_out(workshop, "roles")

@@ -44,10 +44,15 @@ class TransitionError(Exception):
 
 
 class EditorialRecord(Record):
-    """A record with an editorial life. ``published_at`` is its first publication and stays."""
+    """A record with an editorial life. ``published_at`` is its first publication and stays.
+
+    ``is_demonstration`` marks what is invented, wherever it is shown or handed out.
+    """
 
     state = models.CharField(max_length=20, choices=Editorial, default=Editorial.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Indexed, since every page asks whether there is any.
+    is_demonstration = models.BooleanField(default=False, editable=False, db_index=True)
 
     class Meta(Record.Meta):
         abstract = True

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from net4u.base.guards import records
+from net4u.base.models import ChangeCounter
+from net4u.base.states import EditorialRecord
 
 
 class Door(NamedTuple):
@@ -29,6 +36,13 @@ NAVIGATION = (
 UNDER = {"declarations": "recommendations", "instruments": "pillars"}
 
 
+def has_demonstration() -> bool:
+    """Whether any invented record exists: one query of a few index look-ups, asked only by pages with the bar."""
+    kinds = [kind for kind in records() if issubclass(kind, EditorialRecord)]
+    invented = (Exists(QuerySet(kind).filter(is_demonstration=True)) for kind in kinds)
+    return ChangeCounter.objects.filter(reduce(or_, map(Q, invented))).exists()
+
+
 def portal(request: HttpRequest) -> dict[str, Any]:
     space = request.resolver_match.app_name if request.resolver_match else ""
     space = UNDER.get(space, space)
@@ -39,6 +53,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "data_controller": settings.DATA_CONTROLLER,
         "data_licence": settings.DATA_LICENCE,
         "secretariat_email": settings.SECRETARIAT_EMAIL,
+        "has_demonstration": has_demonstration,
         "mailbox": settings.MAILBOX,
         "second_factor_is_off": settings.LOOPBACK and not settings.SECOND_FACTOR_REQUIRED,
     }

@@ -172,7 +172,8 @@ def test_known_from_a_source_is_name_and_country_until_claimed() -> None:
     )  # fmt: skip
     row = json.loads(Document.objects.get(object_id=organization.pk, audience="public").text)
     shown = {name for name, value in row.items() if value not in (None, [])}
-    assert shown == {"id", "url", "slug", "legal_name", "english_name", "acronym", "source", "profile_shown"}
+    assert shown == {"id", "url", "slug", "legal_name", "english_name", "acronym", "source", "is_demonstration",
+                     "profile_shown"}  # fmt: skip
     assert row["profile_shown"] is False
 
 

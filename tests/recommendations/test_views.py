@@ -40,7 +40,7 @@ def test_the_list_asks_the_same_number_of_queries(
         pillar = PillarFactory()
         with change(by=None, what="test.linked"):
             recommendation.pillars.add(pillar)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/recommendations/")
 
 

@@ -80,7 +80,7 @@ def test_home_asks_the_same_number_of_queries(client: Client, django_assert_num_
     PillarFactory.create_batch(item_count)
     for number in range(item_count):
         NetworkFactory(code=f"network-{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")
 
 

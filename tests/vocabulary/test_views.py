@@ -43,7 +43,7 @@ def test_the_list_asks_the_same_number_of_queries(
         front = PillarFactory(scheme=other)
         with change(by=None, what="test.linked"):
             front.corresponds_to.add(pillar)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/pillars/")
 
 

@@ -46,7 +46,7 @@ def test_the_list_asks_the_same_number_of_queries(
 ) -> None:
     for _ in range(item_count):
         WorkshopFactory(part_of=WorkshopFactory(), network=NetworkFactory(), country=TerritoryFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/workshops/")
 
 
@@ -81,7 +81,7 @@ def test_the_page_asks_the_same_number_of_queries(
     client: Client, django_assert_num_queries: Any, item_count: int
 ) -> None:
     full_workshop(item_count)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(ADDRESS)
 
 
@@ -95,7 +95,7 @@ def test_the_list_of_resources_asks_the_same_number_of_queries(
             resource.workshops.add(session.workshop)
             resource.sessions.add(session)
             resource.pillars.add(pillar)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/resources/")
 
 
@@ -108,7 +108,7 @@ def test_the_page_of_a_group_asks_the_same_number_of_queries(
     for _ in range(item_count):
         output = OutputFactory(workshop=workshop, working_group=group, source=SourceFactory())
         RecommendationFactory(workshop=workshop, working_group=group, output=output)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/workshops/rome/groups/g1/")
 
 

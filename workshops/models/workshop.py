@@ -49,7 +49,7 @@ class Workshop(EditorialRecord):
     journal_fields = (
         "state", "network_id", "slug", "kind", "title", "title_is_verbatim", "summary", "quote", "part_of_id", "order",
         "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue", "country_id", "disclosure",
-        "source_id",
+        "source_id", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
