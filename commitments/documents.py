@@ -1,6 +1,11 @@
+from typing import Any
+
+from django.db.models import QuerySet
+
 from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
 from commitments.serializers import CommitmentSerializer
 from net4u.base.kinds import DocumentKind, register
+from net4u.base.viewers import Viewer
 from organizations.models import Organization
 from recommendations.models import Recommendation
 from vocabulary.models import Instrument, Pillar, Provision, SdgTarget, Territory
@@ -33,3 +38,8 @@ class CommitmentDocuments(DocumentKind):
         Evidence: ["evidence"],
         Verification: ["verifications"],
     }  # fmt: skip
+
+    @classmethod
+    def queryset(cls, viewer: Viewer) -> QuerySet[Any]:
+        rows: QuerySet[Any] = Commitment.objects.visible_to(viewer).for_documents(viewer)
+        return rows

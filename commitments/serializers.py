@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
-from net4u.base.serializers import AddressField, DocumentSerializer, Identity
+from net4u.base.serializers import AddressField, CodesField, DocumentSerializer, Identity
 
 
 class PartnerField(serializers.ModelSerializer):
@@ -52,20 +52,20 @@ class CommitmentSerializer(DocumentSerializer):
     url = AddressField()
     organization = Identity(read_only=True)
     country = serializers.CharField(source="organization.country.iso2", read_only=True, default=None)
-    pillars = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    provisions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    sdg_targets = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    pillars = CodesField(source="listed_pillars", read_only=True)
+    provisions = CodesField(source="listed_provisions", read_only=True)
+    sdg_targets = CodesField(source="listed_targets", read_only=True)
     workshop = Identity(read_only=True)
     working_group = Identity(read_only=True)
     output = Identity(read_only=True)
-    answers = Identity(many=True, read_only=True)
+    answers = Identity(source="visible_answers", many=True, read_only=True)
     partners = PartnerField(source="visible_partners", many=True, read_only=True)
     partners_not_shown = serializers.SerializerMethodField()
-    milestones = MilestoneField(many=True, read_only=True)
-    updates = UpdateField(many=True, read_only=True)
+    milestones = MilestoneField(source="listed_milestones", many=True, read_only=True)
+    updates = UpdateField(source="visible_updates", many=True, read_only=True)
     evidence = EvidenceField(source="visible_evidence", many=True, read_only=True)
     evidence_not_shown = serializers.SerializerMethodField()
-    verifications = VerificationField(many=True, read_only=True)
+    verifications = VerificationField(source="listed_verifications", many=True, read_only=True)
 
     class Meta:
         model = Commitment
@@ -77,7 +77,7 @@ class CommitmentSerializer(DocumentSerializer):
 
     def get_partners_not_shown(self, commitment: Commitment) -> int:
         """Confirmed partners this reader may not see: counted, not named."""
-        return len(commitment.partners.all()) - len(commitment.visible_partners)
+        return len(commitment.confirmed_partners) - len(commitment.visible_partners)
 
     def get_evidence_not_shown(self, commitment: Commitment) -> int:
-        return len(commitment.evidence.all()) - len(commitment.visible_evidence)
+        return len(commitment.all_evidence) - len(commitment.visible_evidence)

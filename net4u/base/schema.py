@@ -97,6 +97,13 @@ class TranslatedFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no
         }
 
 
+class CodesFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    target_class = "net4u.base.serializers.CodesField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string"}, "readOnly": True}
+
+
 class AddressFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     target_class = "net4u.base.serializers.AddressField"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,13 @@ class AddressField(serializers.Field):
 
     def to_representation(self, value: Any) -> str:
         return f"{settings.SITE_URL}{value.get_absolute_url()}"
+
+
+class CodesField(serializers.Field):
+    """The codes of vocabulary that was prefetched into a list."""
+
+    def to_representation(self, value: Iterable[Any]) -> list[str]:
+        return [each.code for each in value]
 
 
 class DocumentSerializer(serializers.ModelSerializer):
