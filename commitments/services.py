@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -122,21 +122,27 @@ def invite_partner(*, commitment: Commitment, organization: Organization, by: Us
     return partner
 
 
-def confirm_partner(*, partner: CommitmentPartner, by: User | None) -> None:
-    """The partner itself says so. One record counts once, whoever takes part."""
-    _answer(partner, "confirmed_at", "partner.confirmed", by)
+def confirm_partner(*, partner: CommitmentPartner, by: User | None, at: datetime | None = None) -> None:
+    """The partner itself says so. One record counts once, whoever takes part.
+
+    ``at`` is when it was said, where that was not just now.
+    """
+    _answer(partner, "confirmed_at", "partner.confirmed", by, at)
 
 
-def decline_partner(*, partner: CommitmentPartner, by: User | None) -> None:
-    _answer(partner, "declined_at", "partner.declined", by)
+def decline_partner(*, partner: CommitmentPartner, by: User | None, at: datetime | None = None) -> None:
+    _answer(partner, "declined_at", "partner.declined", by, at)
 
 
-def _answer(partner: CommitmentPartner, field: str, what: str, by: User | None) -> None:
+def _answer(partner: CommitmentPartner, field: str, what: str, by: User | None, at: datetime | None) -> None:
     require(by, "commitments.answer_commitmentpartner", partner)
     if partner.confirmed_at or partner.declined_at:
         raise TransitionError(_("This invitation was answered already."))
+    now = timezone.now()
+    if at is not None and at > now:
+        raise ValidationError(_("This date is in the future."))
     with change(by=by, what=what):
-        setattr(partner, field, timezone.now())
+        setattr(partner, field, at or now)
         partner.save()
 
 

@@ -24,6 +24,7 @@ TESTING = environment.boolean("NET4U_TESTING", default="PYTEST_VERSION" in os.en
 DATA_DIR = environment.data_folder("NET4U_DATA_DIR", default=BASE_DIR / "var", base=BASE_DIR)
 SECRET_KEY = environment.secret_key("SECRET_KEY", folder=DATA_DIR)
 DEBUG = environment.boolean("DEBUG", default=False)
+DEMO = environment.boolean("DEMO", default=True)
 PORT = environment.port("PORT", default=8000)
 SITE_URL = environment.site_url("SITE_URL", default=f"http://localhost:{PORT}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -287,6 +287,21 @@ def test_a_partner_is_shown_once_it_said_so_itself(house: Organization, bob: Use
     assert named() == ["Clear Signal Institute", 0]
     with pytest.raises(TransitionError, match="This invitation was answered already."):
         services.decline_partner(partner=partner, by=charlie)
+
+
+@pytest.mark.parametrize("answer", [services.confirm_partner, services.decline_partner])
+def test_a_partner_s_answer_has_the_day_it_was_given(answer: Callable[..., None], house: Organization) -> None:
+    commitment, today = CommitmentFactory(), datetime(2026, 3, 31, 10, tzinfo=UTC)
+    organizations = [house, OrganizationFactory(), OrganizationFactory()]
+    now, then, ahead = (
+        services.invite_partner(commitment=commitment, organization=each, by=None) for each in organizations
+    )
+    answer(partner=now, by=None)
+    answer(partner=then, by=None, at=today - timedelta(days=40))
+    with pytest.raises(ValidationError, match="This date is in the future."):
+        answer(partner=ahead, by=None, at=today + timedelta(days=1))
+    given = [each.confirmed_at or each.declined_at for each in (now, then, CommitmentPartner.objects.get(pk=ahead.pk))]
+    assert [each and each.date() for each in given] == [date(2026, 3, 31), date(2026, 2, 19), None]
 
 
 def test_a_hidden_partner_is_counted_not_named() -> None:

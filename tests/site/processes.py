@@ -15,6 +15,7 @@ LEFT_OUT = {
     "SITE_URL",
     "SECRET_KEY",
     "DEBUG",
+    "DEMO",
     "PORT",
     "PYTEST_VERSION",
 }

@@ -4,7 +4,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from net4u.site.demo.network import is_loaded
 from net4u.site.processes import bindings, run_together
+from people.models import User
 
 
 class Command(BaseCommand):
@@ -13,6 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         addresses = bindings(settings.PORT)
         call_command("prepare")
+        if wants_demonstration():
+            call_command("seed_demo", stdout=self.stdout)
         self.announce()
         run_together({"the web server": gunicorn(addresses)} | background())
         self.stdout.write("The portal has stopped.")
@@ -23,6 +27,11 @@ class Command(BaseCommand):
             "Make the first administrator in another terminal: make admin EMAIL=you@example.org\n"
         )
         self.stdout.flush()
+
+
+def wants_demonstration() -> bool:
+    """On the first start on somebody's own machine, before anybody has an account; an office in use gets nothing."""
+    return settings.DEMO and settings.LOOPBACK and (is_loaded() or not User.objects.exists())
 
 
 def gunicorn(addresses: list[str]) -> list[str]:
