@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from commitments.models import ProgressUpdate
 from net4u.base.change import change
 from net4u.base.documents import check
 from net4u.base.guards import records
@@ -62,6 +63,17 @@ class World:
                 workshop=workshop, session=sessions[1], working_group=group, output=output, source=sources[1]
             )
             make.AddresseeFactory(recommendation=recommendation, kind="state", territory=italy)
+            commitment = make.CommitmentFactory(
+                organization=houses[number], workshop=workshop, working_group=group, output=output, unit="courses"
+            )
+            make.PartnerFactory(commitment=commitment, organization=houses[2])
+            make.PartnerFactory(commitment=commitment, organization=houses[1 - number], confirmed_at=None)
+            make.MilestoneFactory(commitment=commitment)
+            update = make.UpdateFactory(commitment=commitment)
+            make.EvidenceFactory(commitment=commitment, update=update, audience="public")
+            make.EvidenceFactory(commitment=commitment, update=update, audience="partners")
+            make.EvidenceFactory(commitment=commitment, audience="secretariat")
+            make.VerificationFactory(commitment=commitment)
             declaration = make.DeclarationFactory(organizer=houses[0], launched_at=workshop)
             make.DeclarationAreaFactory(declaration=declaration)
             with change(by=None, what="test.linked"):
@@ -72,6 +84,9 @@ class World:
                 recommendation.pillars.set(pillars)
                 recommendation.themes.set([theme])
                 recommendation.provisions.set(provisions)
+                commitment.answers.set([recommendation])
+                commitment.pillars.set(pillars)
+                commitment.provisions.set(provisions)
                 houses[0].pillars.set(pillars[:1])
 
     # -- what can happen ------------------------------------------------------------------------------
@@ -92,6 +107,8 @@ class World:
             and not field.name.endswith("_en")
         ]  # fmt: skip
         if names:
+            if isinstance(record, ProgressUpdate):
+                return  # never overwritten
             setattr(record, self.pick.choice(names), f"edited {next(self.count)}"[:12])
             record.save()
 
@@ -104,6 +121,8 @@ class World:
             record.disclosure = self.pick.choice(Disclosure.values)
         if hasattr(record, "state"):
             record.state = self.pick.choice(["draft", "published", "withdrawn"])
+        if hasattr(record, "progress"):
+            record.progress = self.pick.choice(["not_reported", "in_progress", "completed"])
         if isinstance(record, Organization):
             record.appearance = self.pick.choice(Appearance.values)
             if record.appearance_consent is None and record.source is None:
@@ -132,6 +151,8 @@ class World:
             rows = list(field.related_model._base_manager.order_by("pk"))
             getattr(record, field.name).set(self.pick.sample(rows, self.pick.randint(0, len(rows))))
             return
+        if isinstance(record, ProgressUpdate):
+            return
         other = self.any_of(field.related_model)
         setattr(record, field.name, None if field.null and self.pick.random() < 0.5 else other)
         record.save()
@@ -139,7 +160,12 @@ class World:
     def unlink_from_the_other_side(self) -> None:
         pillar = self.any_of(make.PillarFactory._meta.model)
         if pillar is not None:
-            self.pick.choice([pillar.sessions, pillar.recommendations, pillar.working_groups]).clear()
+            self.pick.choice(
+                [pillar.sessions, pillar.recommendations, pillar.working_groups, pillar.commitments]
+            ).clear()
+        recommendation = self.any_of(make.RecommendationFactory._meta.model)
+        if recommendation is not None:
+            recommendation.commitments.clear()
 
     def remove(self) -> None:
         from django.db.models import ProtectedError
