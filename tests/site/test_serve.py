@@ -17,12 +17,9 @@ from net4u.site.management.commands import serve
 from tests.site.processes import environment, free_port, manage
 
 UNWRITABLE = (
-    "The data folder {} cannot be written (File exists): "
-    "set NET4U_DATA_DIR to a folder that this user may write to.\n"
+    "The data folder {} cannot be written (File exists): set NET4U_DATA_DIR to a folder that this user may write to.\n"
 )
-RESTRICTED = (
-    "Port 80 cannot be used (Permission denied): end what listens there, or choose another with PORT=81."
-)
+RESTRICTED = "Port 80 cannot be used (Permission denied): end what listens there, or choose another with PORT=81."
 
 
 @pytest.fixture
@@ -36,9 +33,7 @@ def taken_port() -> Iterator[int]:
 def test_a_port_in_use_is_one_sentence(taken_port: int, tmp_path: Path) -> None:
     ended = manage("serve", folder=tmp_path, PORT=str(taken_port))
 
-    sentence = (
-        f"Port {taken_port} is in use: end what listens there, or choose another with PORT={taken_port + 1}."
-    )
+    sentence = f"Port {taken_port} is in use: end what listens there, or choose another with PORT={taken_port + 1}."
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", f"CommandError: {sentence}\n")
 
 
@@ -63,9 +58,7 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None
     )
 
     assert ended.returncode == 1
-    assert ended.stderr.startswith(
-        "CommandError: The database does not answer: start it, or correct DATABASE_URL ("
-    )
+    assert ended.stderr.startswith("CommandError: The database does not answer: start it, or correct DATABASE_URL (")
     assert "Traceback" not in ended.stderr
 
 
@@ -109,6 +102,7 @@ def test_the_portal_answers_under_both_names_and_stops_cleanly(tmp_path: Path) -
     assert "make admin EMAIL=you@example.org" in out
     assert out.endswith("The portal has stopped.\n")
     assert (portal.returncode, "Traceback" in err) == (0, False)
+    assert not list(settings.BASE_DIR.glob("celerybeat-schedule*")), "the clock writes no file"
 
 
 def test_with_redis_celerys_own_worker_and_clock_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +138,7 @@ def test_a_child_that_ends_ends_the_others_and_is_an_error(tmp_path: Path) -> No
 
 def test_a_child_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "END_SECONDS", 0.2)
-    deaf = subprocess.Popen(
-        ["sh", "-c", "trap '' TERM; echo; while :; do sleep 0.05; done"], stdout=subprocess.PIPE
-    )
+    deaf = subprocess.Popen(["sh", "-c", "trap '' TERM; echo; while :; do sleep 0.05; done"], stdout=subprocess.PIPE)
     assert deaf.stdout is not None
     with deaf.stdout:
         deaf.stdout.readline()  # only now does it ignore the signal
