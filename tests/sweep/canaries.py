@@ -34,11 +34,12 @@ PUBLIC_MODELS = {
 }  # fmt: skip
 #: Columns that hold codes of ours or what is published anyway, and nothing that anybody wrote.
 PUBLIC_FIELDS = {
+    "base.ChangeCounter.site_url",
     "base.Document.kind", "base.Document.text", "base.Document.digest",  # swept as documents
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
-    "base.ReferenceSeries.prefix", "base.Reminder.kind",
+    "base.ReferenceSeries.prefix",
     "people.User.language", "people.User.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",

@@ -22,8 +22,6 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         staticfiles.collect()
         if moved := follow_site_url():
-            self.stdout.write(
-                f"The address is {settings.SITE_URL} now: {moved} records were written again for partners."
-            )
+            self.stdout.write(f"The address is {settings.SITE_URL} now: {moved} records were written again.")
         call_command("load_vocabulary")
         call_command("load_public_record")
