@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
 from organizations.querysets import organizations_seen_by
-from workshops.querysets import sessions_seen_by, workshops_seen_by
+from workshops.querysets import unless_off_record, workshops_seen_by
 
 if TYPE_CHECKING:
     from net4u.base.viewers import Viewer
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 class RecommendationQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Published, and out of a workshop (and session) that the viewer may read."""
+        """Published, and out of a workshop, and of sessions on every way to it, that the viewer may read."""
         if viewer.is_secretariat:
             return self.all()
+        ways = ("session", "working_group__session", "output__session", "output__working_group__session")
         return self.filter(
             Q(workshop__isnull=True) | workshops_seen_by(viewer, "workshop"),
-            Q(session__isnull=True) | sessions_seen_by(viewer, "session"),
+            *(unless_off_record(viewer, way) for way in ways),
             state=Editorial.PUBLISHED,
         )
 

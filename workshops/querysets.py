@@ -32,6 +32,11 @@ def sessions_seen_by(viewer: Viewer, path: str = "") -> Q:
     return workshops_seen_by(viewer, f"{at}workshop") & ~Q(**{f"{at}disclosure": Disclosure.OFF_RECORD})
 
 
+def unless_off_record(viewer: Viewer, path: str) -> Q:
+    """Where a relation to a session is empty, or leads to one the viewer may read."""
+    return Q(**{f"{path}__isnull": True}) | sessions_seen_by(viewer, path)
+
+
 def on_the_record(*, with_session: bool) -> Q:
     """Neither the workshop nor the session (where there is one) hides who took part."""
     told = Q(workshop__disclosure=Disclosure.ON_RECORD)
@@ -146,7 +151,7 @@ class ContributionQuerySet(RecordQuerySet[Any]):
             return self.all()
         return self.filter(
             workshops_seen_by(viewer, "workshop"),
-            Q(session__isnull=True) | sessions_seen_by(viewer, "session"),
+            unless_off_record(viewer, "session"),
             on_the_record(with_session=True),
             Q(organization__isnull=True) | organizations_seen_by(viewer, "organization"),
             Q(source__isnull=False) | Q(consent__isnull=False),
@@ -155,9 +160,7 @@ class ContributionQuerySet(RecordQuerySet[Any]):
 
 class WorkingGroupQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(
-            workshops_seen_by(viewer, "workshop"), Q(session__isnull=True) | sessions_seen_by(viewer, "session")
-        )
+        return self.filter(workshops_seen_by(viewer, "workshop"), unless_off_record(viewer, "session"))
 
     def with_details(self, viewer: Viewer) -> Self:
         outputs = self.related("outputs").visible_to(viewer)
@@ -171,10 +174,8 @@ class OutputQuerySet(RecordQuerySet[Any]):
         """With its workshop; an output of a session that is off the record is off the record, too."""
         return self.filter(
             workshops_seen_by(viewer, "workshop"),
-            Q(session__isnull=True) | sessions_seen_by(viewer, "session"),
-            Q(working_group__isnull=True)
-            | Q(working_group__session__isnull=True)
-            | sessions_seen_by(viewer, "working_group__session"),
+            unless_off_record(viewer, "session"),
+            unless_off_record(viewer, "working_group__session"),
         )
 
     def with_details(self, viewer: Viewer) -> Self:

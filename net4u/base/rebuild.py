@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from net4u.base.change import change
 from net4u.base.documents import check
 from net4u.base.kinds import KINDS
+from net4u.base.models import ChangeCounter
 from net4u.base.work import chunks
 
 
@@ -23,4 +25,14 @@ def rebuild(name: str | None = None) -> int:
             with change(by=None, what="documents.rebuilt") as work:
                 work.pending[kind.kind].update(chunk)
             seen += len(chunk)
+    return seen
+
+
+def follow_site_url() -> int:
+    """Documents hold absolute addresses: write them again when the portal has moved to another one."""
+    before = ChangeCounter.objects.get().site_url
+    if before == settings.SITE_URL:
+        return 0
+    seen = rebuild() if before else 0
+    ChangeCounter.objects.update(site_url=settings.SITE_URL)
     return seen

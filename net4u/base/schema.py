@@ -51,7 +51,8 @@ class DocumentSchema(AutoSchema):
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         """A document always has all of its fields."""
         schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
-        return schema | {"required": sorted(schema["properties"])}
+        properties = {name: _of_any_database(field) for name, field in schema["properties"].items()}
+        return schema | {"properties": properties, "required": sorted(properties)}
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         if isinstance(field, serializers.JSONField):  # names, languages: what we keep in such columns
@@ -62,6 +63,13 @@ class DocumentSchema(AutoSchema):
         if isinstance(field, serializers.Serializer | serializers.SlugRelatedField) and _may_be_empty(field):
             return nullable(schema)
         return schema
+
+
+def _of_any_database(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the range of an integer column, which is the database's affair and differs from one to another."""
+    if "integer" not in schema.get("type", ()):
+        return schema
+    return {name: value for name, value in schema.items() if name not in {"minimum", "maximum", "format"}}
 
 
 def nullable(schema: dict[str, Any]) -> dict[str, Any]:

@@ -249,6 +249,4 @@ def _named(name: str, value: object, model: type[Record]) -> object:
 def _links(facts: Facts, *names: str) -> dict[str, Iterable[Any]]:
     """Takes the lists of other records out of the facts; what was removed is left out."""
     lists = {name: facts.pop(name) for name in names if name in facts}
-    return {
-        name: [each for each in map(NAMED[name], keys) if each is not None] for name, keys in lists.items()
-    }
+    return {name: [each for each in map(NAMED[name], keys) if each is not None] for name, keys in lists.items()}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from net4u.base.change import change
 from net4u.base.documents import Difference, check, digest, feed
 from net4u.base.models import ChangeCounter, Document
-from net4u.base.rebuild import rebuild
+from net4u.base.rebuild import follow_site_url, rebuild
 from tests.factories import OrganizationFactory, RoleFactory, WorkshopFactory
 from workshops.models import Workshop
 
@@ -125,3 +126,14 @@ def test_a_second_publication_replaces_the_tombstone() -> None:
     row = Document.objects.get(object_id=workshop.pk, audience="public")
     assert json.loads(row.text)["slug"] == workshop.slug
     assert Document.objects.count() == 2
+
+
+def test_a_portal_that_moves_writes_its_addresses_again(settings: Any) -> None:
+    workshop = WorkshopFactory(slug="rome")
+    assert follow_site_url() == 0, "the first start has nothing to write again"
+    settings.SITE_URL = "https://net4u.example.org"
+    assert {each.problem for each in check()} == {"stale"}
+    assert follow_site_url() == 1
+    text = Document.objects.get(object_id=workshop.pk, audience="public").text
+    assert json.loads(text)["url"] == "https://net4u.example.org/workshops/rome/"
+    assert (list(check()), follow_site_url()) == ([], 0)

@@ -19,6 +19,7 @@ from tests.factories import (
     SessionFactory,
     SourceFactory,
     TerritoryFactory,
+    WorkingGroupFactory,
     WorkshopFactory,
 )  # fmt: skip
 
@@ -120,6 +121,11 @@ def test_it_is_seen_with_its_workshop_and_session_only() -> None:
     workshop = WorkshopFactory()
     RecommendationFactory(workshop=WorkshopFactory(state="draft"))
     RecommendationFactory(workshop=workshop, session=SessionFactory(workshop=workshop, disclosure="off_record"))
+    secret = SessionFactory(workshop=workshop, disclosure="off_record")
+    group = WorkingGroupFactory(workshop=workshop, session=secret)
+    RecommendationFactory(workshop=workshop, working_group=group)
+    RecommendationFactory(workshop=workshop, output=OutputFactory(workshop=workshop, session=secret))
+    RecommendationFactory(workshop=workshop, output=OutputFactory(workshop=workshop, working_group=group))
     RecommendationFactory(state="draft")
     shown = RecommendationFactory(workshop=workshop)
     assert list(Recommendation.objects.visible_to(PUBLIC)) == [shown]

@@ -51,9 +51,7 @@ def test_a_complete_deployment_has_nothing_missing(monkeypatch: pytest.MonkeyPat
         ({"LOOPBACK": True, "MAILBOX": True, "SECOND_FACTOR_REQUIRED": False}, {"net4u.E002"}),
     ],
 )
-def test_each_missing_part_is_named(
-    changed: dict[str, object], ids: set[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_missing_part_is_named(changed: dict[str, object], ids: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     set_all(DEPLOYED | changed, monkeypatch)
 
     assert found_in(complete_for_deployment(None)) == ids

@@ -82,8 +82,7 @@ RECOMMENDED = (
 )
 # In our own words.
 LIST_MISSING = (
-    "The published text goes on without the list that it announces. We record no recommendation rather than "
-    "guess."
+    "The published text goes on without the list that it announces. We record no recommendation rather than guess."
 )
 
 
@@ -140,11 +139,7 @@ def test_1_six_pillars_and_five_fronts_are_two_schemes_that_correspond() -> None
 
 
 def test_2_four_co_organizers_in_one_source_and_a_convener_with_partners_in_the_other() -> None:
-    roles = (
-        workshop("rome-2025")
-        .roles.order_by("order")
-        .values_list("source__slug", "organization__slug", "role")
-    )
+    roles = workshop("rome-2025").roles.order_by("order").values_list("source__slug", "organization__slug", "role")
 
     assert list(roles) == [
         (ALLIANCE, "alliance-of-ngos", "co_organizer"),
@@ -308,9 +303,7 @@ def all_texts() -> str:
     found = []
     for model in {type(each) for each in records()}:
         fields = [
-            each.name
-            for each in model._meta.concrete_fields
-            if isinstance(each, CharField | TextField | JSONField)
+            each.name for each in model._meta.concrete_fields if isinstance(each, CharField | TextField | JSONField)
         ]
         found += [str(value) for row in model.objects.values_list(*fields) for value in row]
     return "\n".join(found)
@@ -466,9 +459,7 @@ def test_one_working_group_a_pillar_in_session_six() -> None:
         ("wg1", ["p1"]), ("wg2", ["p2"]), ("wg3", ["p3"]), ("wg4", ["p4"]), ("wg5", ["p5"]), ("wg6", ["p6"]),
     ]  # fmt: skip
     assert all(each.name == each.pillars.get().name for each in groups)
-    assert {(each.session.number, each.method) for each in groups} == {
-        (6, "LUMA design-thinking methodology")
-    }
+    assert {(each.session.number, each.method) for each in groups} == {(6, "LUMA design-thinking methodology")}
 
 
 def test_the_outputs_of_rome_word_for_word_and_none_given_to_a_pillar() -> None:
@@ -632,9 +623,7 @@ def test_an_organization_merged_meanwhile_is_found_as_its_successor() -> None:
     with change(by=None, what="test.made"):
         successor = Organization(slug="libera-italia", legal_name="Libera", kind="civil_society")
         successor.save()
-    merge_organizations(
-        old=Organization.objects.get(slug="libera"), into=successor, why="It registered.", by=None
-    )
+    merge_organizations(old=Organization.objects.get(slug="libera"), into=successor, why="It registered.", by=None)
 
     assert load_public_record() == 0
     assert not Organization.objects.filter(slug="libera").exists()

@@ -102,6 +102,7 @@ def test_the_portal_answers_under_both_names_and_stops_cleanly(tmp_path: Path) -
     assert "make admin EMAIL=you@example.org" in out
     assert out.endswith("The portal has stopped.\n")
     assert (portal.returncode, "Traceback" in err) == (0, False)
+    assert not list(settings.BASE_DIR.glob("celerybeat-schedule*")), "the clock writes no file"
 
 
 def test_with_redis_celerys_own_worker_and_clock_are_started(monkeypatch: pytest.MonkeyPatch) -> None:

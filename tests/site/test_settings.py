@@ -198,9 +198,7 @@ def test_the_secret_key_is_made_once_and_kept_for_this_user_alone(
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 
 
-def test_a_key_that_another_process_made_meanwhile_is_taken(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_key_that_another_process_made_meanwhile_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
     link = os.link
 
@@ -213,9 +211,7 @@ def test_a_key_that_another_process_made_meanwhile_is_taken(
     assert env.secret_key("SECRET_KEY", folder=tmp_path) == "theirs"
 
 
-def test_the_secret_key_of_the_environment_goes_first(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_secret_key_of_the_environment_goes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "given")
 
     assert env.secret_key("SECRET_KEY", folder=tmp_path) == "given"

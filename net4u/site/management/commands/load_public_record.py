@@ -9,6 +9,4 @@ class Command(BaseCommand):
     help = "Records what published sources say about the network, where it is missing; may be repeated."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(
-            f"{load_public_record()} entries were missing in the public record and are there now."
-        )
+        self.stdout.write(f"{load_public_record()} entries were missing in the public record and are there now.")

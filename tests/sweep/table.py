@@ -1,0 +1,248 @@
+"""What is expected of each address: who gets which answer. An address that is not here fails the sweep.
+
+A rule is looked up by the route's full name, such as ``workshops:detail``; patterns are those of ``fnmatch`` and the
+first that fits counts. ``HIDDEN`` and ``MISSING`` objects must answer alike to whoever may not see the hidden one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.admin.utils import quote
+
+from tests.sweep.world import ACTORS, ADMINISTRATOR, NOBODY, OWN, SECRETARIAT, World
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+READS = ("GET", "HEAD")
+MISSING_ID = UUID("00000000-0000-4000-8000-000000000000")
+
+EVERYBODY = frozenset(ACTORS)
+SIGNED_IN = EVERYBODY - {NOBODY}
+
+PUBLIC, OWN_HIDDEN, HIDDEN, MISSING, NO_OBJECT = "public", "own hidden", "hidden", "missing", "-"
+
+Kwargs = Mapping[str, Any]
+Statuses = frozenset[int]
+
+
+def statuses(*codes: int) -> Statuses:
+    return frozenset(codes)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What each actor gets for each object.
+
+    ``objects`` gives the arguments of the address by kind of object; without it the address has none.
+    ``seen_by`` tells who may see an object of that kind; whoever may not gets 404.
+    ``answer`` is the status of a read that is allowed; ``refused`` of one that is not, by actor, where it is not 404.
+    ``writes`` is the status of the other methods, for every object alike; by actor where it depends.
+    """
+
+    objects: Callable[[World], Mapping[str, Kwargs]] = lambda _world: {NO_OBJECT: {}}
+    seen_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    answer: Statuses = frozenset({200})
+    refused: Callable[[str], Statuses] = lambda _actor: statuses(404)
+    writes: Callable[[str], Statuses] = lambda _actor: statuses(405)
+
+    def expected(self, actor: str, method: str, kind: str) -> Statuses:
+        if method not in READS:
+            return self.writes(actor)
+        return self.answer if self.sees(actor, kind) else self.refused(actor)
+
+    def sees(self, actor: str, kind: str) -> bool:
+        everybody = EVERYBODY if kind in {NO_OBJECT, PUBLIC} else frozenset()
+        return actor in self.seen_by.get(kind, everybody)
+
+
+def always(*codes: int) -> Callable[[str], Statuses]:
+    return lambda _actor: statuses(*codes)
+
+
+def by_actor(who: frozenset[str], inside: Statuses, outside: Statuses) -> Callable[[str], Statuses]:
+    return lambda actor: inside if actor in who else outside
+
+
+def page(**by_kind: Callable[[World], Kwargs]) -> Rule:
+    """A page of one record: the secretariat sees what is hidden, an organization's people their own."""
+
+    def objects(world: World) -> dict[str, Kwargs]:
+        return {kind.replace("_", " "): arguments(world) for kind, arguments in by_kind.items()}
+
+    return Rule(objects, seen_by={HIDDEN: SECRETARIAT, OWN_HIDDEN: OWN})
+
+
+def by_slug(public: str, hidden: str = "", own_hidden: str = "", *, column: str = "slug") -> Rule:
+    """Records are named as in ``World.at``."""
+    names = {"public": public, "hidden": hidden, "own_hidden": own_hidden}
+    known = {
+        kind: (lambda world, name=name: {column: getattr(world.at[name], column)})
+        for kind, name in names.items()
+        if name
+    }
+    return page(**known, missing=lambda _world: {column: "nowhere"})
+
+
+def by_id(public: str, hidden: str = "", own_hidden: str = "") -> Rule:
+    """A detail of the API: served from public documents, whoever asks."""
+    rule = by_slug(public, hidden, own_hidden, column="pk")
+    objects = rule.objects
+    return Rule(lambda world: {**objects(world), MISSING: {"pk": MISSING_ID}})
+
+
+GROUP = page(
+    public=lambda world: {"slug": world.at["workshop"].slug, "code": "a"},
+    hidden=lambda world: {"slug": world.at["workshop"].slug, "code": world.at["off_record_group"].code},
+    missing=lambda world: {"slug": world.at["workshop"].slug, "code": "nowhere"},
+)
+
+LIST = Rule()
+#: allauth's own pages: a form, a redirect to where one belongs, or a refusal; its own tests say which.
+ACCOUNT = Rule(
+    answer=statuses(200, 302, 403, 404, 405), writes=always(200, 302, 403, 404, 405),
+    objects=lambda _world: {NO_OBJECT: {"key": "nowhere", "uidb36": "1"}},
+)  # fmt: skip
+
+#: Models whose admin pages show persons, keys or the history: a curator may not look.
+ADMINISTRATORS_ONLY = (
+    "people.user", "people.consent", "organizations.affiliation", "base.journalentry", "base.outboxmessage",
+)  # fmt: skip
+#: Word lists, which the admin edits.
+EDITED = (
+    "vocabulary.pillarscheme", "vocabulary.pillar", "vocabulary.theme", "vocabulary.instrument", "vocabulary.provision",
+    "vocabulary.reference", "vocabulary.sdgtarget", "vocabulary.territory", "vocabulary.source",
+)  # fmt: skip
+#: Records, which it only shows.
+SHOWN = (
+    "base.document", "organizations.regionalnetwork", "organizations.organization", "organizations.membership",
+    "organizations.organizationalias", "workshops.workshop", "workshops.workshopname", "workshops.workshopfigure",
+    "workshops.workshoprole", "workshops.session", "workshops.participation", "workshops.contribution",
+    "workshops.workinggroup", "workshops.output", "workshops.resource", "recommendations.recommendation",
+    "recommendations.addressee", "recommendations.declaration", "recommendations.declarationarea",
+)  # fmt: skip
+#: Admin pages that come with libraries and that nobody was given a permission for.
+NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator")
+
+#: Who is not of the secretariat never gets past the door: sent to sign in, or told that this is not for them.
+OUTSIDE = statuses(302, 403)
+
+
+def look(who: frozenset[str], *codes: int, objects: Callable[[World], Mapping[str, Kwargs]] | None = None) -> Rule:
+    """An admin page for these people; the others of the secretariat are refused with 403."""
+    inside = statuses(200, 302, 403, 404, 405)
+    return Rule(
+        objects or (lambda _world: {NO_OBJECT: {}}),
+        seen_by=dict.fromkeys((NO_OBJECT, PUBLIC), who),
+        answer=statuses(*codes or (200,)),
+        refused=by_actor(SECRETARIAT, statuses(403), OUTSIDE),
+        writes=by_actor(who, inside, statuses(302, 403, 404, 405)),
+    )
+
+
+def fixed(**arguments: str) -> Callable[[World], Mapping[str, Kwargs]]:
+    return lambda _world: {NO_OBJECT: arguments}
+
+
+def a_row_of(label: str) -> Callable[[World], Mapping[str, Kwargs]]:
+    """A row that is there, so that a refusal refuses something; all models have one but the libraries'."""
+
+    def objects(_world: World) -> dict[str, Kwargs]:
+        row = apps.get_model(label)._base_manager.order_by("pk").first()
+        return {PUBLIC: {"object_id": quote(row.pk if row else MISSING_ID)}}
+
+    return objects
+
+
+def admin_model(label: str, *, seen: frozenset[str], edited: frozenset[str]) -> dict[str, Rule]:
+    """The pages of one model: who sees them, and who may add, change and delete."""
+    name, row = "admin:" + label.replace(".", "_"), a_row_of(label)
+    return {
+        f"{name}_changelist": look(seen),
+        f"{name}_add": look(edited),
+        f"{name}_change": look(seen, objects=row),
+        f"{name}_history": look(seen, objects=row),
+        f"{name}_delete": look(edited, objects=row),
+    }
+
+
+def admin_rules() -> dict[str, Rule]:
+    missing = str(MISSING_ID)
+    rules: dict[str, Rule] = {
+        "admin:index": look(SECRETARIAT),
+        "admin:app_list": look(SECRETARIAT, objects=fixed(app_label="vocabulary")),
+        "admin:login": Rule(answer=statuses(200, 302, 403), writes=always(200, 302, 403, 405)),
+        "admin:logout": Rule(answer=statuses(302, 405), writes=always(200, 302, 403, 405)),
+        "admin:password_change": look(SECRETARIAT),
+        "admin:password_change_done": look(SECRETARIAT),
+        "admin:jsi18n": look(SECRETARIAT),
+        "admin:autocomplete": look(frozenset()),
+        "admin:view_on_site": look(SECRETARIAT, 404, objects=fixed(content_type_id="1", object_id=missing)),
+        # An object without “change/”, and whatever is nowhere.
+        "admin:": look(SECRETARIAT, 302, 404, objects=fixed(object_id=missing, url="nowhere")),
+    }
+    nobody: frozenset[str] = frozenset()
+    for labels, seen, edited in (
+        (NOBODYS, nobody, nobody),
+        (ADMINISTRATORS_ONLY, ADMINISTRATOR, nobody),
+        (SHOWN, SECRETARIAT, nobody),
+        (EDITED, SECRETARIAT, ADMINISTRATOR),
+    ):
+        for label in labels:
+            rules |= admin_model(label, seen=seen, edited=edited)
+    return rules
+
+
+TABLE: dict[str, Rule] = {
+    "home": LIST,
+    "desk": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
+    ),
+    "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
+    "live": LIST,
+    "ready": LIST,
+    "mailbox": LIST,  # on somebody's own machine only, where the checks for deployment see to it
+    "mail": Rule(lambda _world: {MISSING: {"name": "nowhere"}}),
+    "pillars:list": LIST,
+    "pillars:detail": by_slug("pillar", column="code"),
+    "instruments:detail": by_slug("instrument", column="code"),
+    "networks:detail": by_slug("network", column="code"),
+    "organizations:list": LIST,
+    "organizations:detail": by_slug("public", "draft", "house"),
+    "workshops:list": LIST,
+    "workshops:detail": by_slug("workshop", "draft_workshop"),
+    "workshops:group": GROUP,
+    "resources:list": LIST,
+    "recommendations:list": LIST,
+    "recommendations:detail": by_slug("recommendation", "draft_recommendation", column="reference"),
+    "declarations:detail": by_slug("declaration", "draft_declaration"),
+    "account_*": ACCOUNT,
+    "mfa_*": ACCOUNT,
+    "api:root": LIST,
+    "api:changes": LIST,
+    "api:schema": LIST,
+    "api:docs": LIST,
+    "api:nothing": Rule(answer=statuses(404), writes=always(404)),
+    "api:*-list": LIST,
+    "api:networks-detail": by_id("network"),
+    "api:organizations-detail": by_id("public", "members_only", "house"),
+    "api:workshops-detail": by_id("workshop", "draft_workshop"),
+    "api:sessions-detail": by_id("session", "hidden_session"),
+    "api:working-groups-detail": by_id("group", "off_record_group"),
+    "api:outputs-detail": by_id("output", "hidden_output"),
+    "api:pillars-detail": by_id("pillar"),
+    "api:provisions-detail": by_id("provision"),
+    "api:recommendations-detail": by_id("recommendation", "buried"),
+    "api:declarations-detail": by_id("declaration", "draft_declaration"),
+    "api:resources-detail": by_id("resource"),
+} | admin_rules()  # fmt: skip
+
+
+def rule_for(name: str) -> Rule | None:
+    return TABLE.get(name) or next((rule for pattern, rule in TABLE.items() if fnmatchcase(name, pattern)), None)
