@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,27 @@ from commitments.enums import Completion, Horizon, Progress
 from commitments.models import Commitment
 from net4u.base.filters import ViewerFilterSet
 from organizations.models import Organization
+from recommendations.models import Recommendation
 from vocabulary.models import Pillar, Territory
 from workshops.filters import WorkshopChoice
+from workshops.models import Output, WorkingGroup
 
 DUE = [("overdue", _("overdue")), ("open", _("on their way")), ("closed", _("closed"))]
+
+
+class Origin(django_filters.ModelChoiceFilter):
+    """Another record that pages link from. Too many to choose from, so it stands in the address and as a chip."""
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, **extra)
+
+
+class Day(django_filters.DateFilter):
+    """Year, month and day in this order, whatever the reader's language."""
+
+    def __init__(self, **extra: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(field_name="due_on", widget=widget, input_formats=["%Y-%m-%d"], **extra)
 
 
 class CommitmentFilter(ViewerFilterSet):
@@ -35,18 +53,18 @@ class CommitmentFilter(ViewerFilterSet):
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2",
         field_name="organization__country", empty_label=_("Any country"),
     )  # fmt: skip
-    organization = django_filters.ModelChoiceFilter(
-        label=_("Organization"), queryset=Organization.objects.all(), to_field_name="slug",
-        empty_label=_("Any organization"),
-    )  # fmt: skip
     workshop = WorkshopChoice()
-    due_after = django_filters.DateFilter(label=_("Due from"), field_name="due_on", lookup_expr="gte")
-    due_before = django_filters.DateFilter(label=_("Due until"), field_name="due_on", lookup_expr="lte")
+    due_after = Day(label=_("Due from"), lookup_expr="gte")
+    due_before = Day(label=_("Due until"), lookup_expr="lte")
+    organization = Origin(label=_("Organization"), queryset=Organization.objects.all(), to_field_name="slug")
+    answers = Origin(label=_("Answers"), queryset=Recommendation.objects.all(), to_field_name="reference")
+    working_group = Origin(label=_("Working group"), queryset=WorkingGroup.objects.all())
+    output = Origin(label=_("Output"), queryset=Output.objects.all())
 
     class Meta:
         model = Commitment
-        fields = ("q", "pillar", "horizon", "progress", "completion", "due", "country", "organization", "workshop",
-                  "due_after", "due_before")  # fmt: skip
+        fields = ("q", "pillar", "country", "due", "completion", "horizon", "progress", "workshop", "due_after",
+                  "due_before", "organization", "answers", "working_group", "output")  # fmt: skip
 
     def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from commitments.enums import Completion, Progress
 from net4u.base.querysets import RecordQuerySet
@@ -47,6 +47,23 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         """Open, with a due date before this day; what is due on the day itself is not late yet."""
         return self.open().filter(due_on__lt=on)
 
+    def coming(self, on: date) -> Self:
+        """Open, and due on this day or later."""
+        return self.open().filter(due_on__gte=on)
+
+    def complete(self) -> Self:
+        """Found complete by somebody without a part in it."""
+        return self.filter(completion=Completion.COMPLETE)
+
+    def as_rows(self) -> Self:
+        """What a row of a list shows, with the day of the latest verification."""
+        found = self.related("verifications").filter(commitment=OuterRef("pk")).order_by("-verified_on")
+        return (
+            self.select_related("organization__country")
+            .prefetch_related("pillars")
+            .annotate(assessed_on=Subquery(found.values("verified_on")[:1]))
+        )
+
     def with_details(self, viewer: Viewer) -> Self:
         """Everything a document or a page reads. Partners and evidence keep all rows: the reader's are marked.
 
@@ -69,23 +86,6 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
             "evidence",
         )  # fmt: skip
 
-
-class MilestoneQuerySet(RecordQuerySet[Any]):
-    def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(commitments_seen_by(viewer, "commitment"))
-
-    def open(self) -> Self:
-        return self.filter(open_commitments("commitment"), done_on__isnull=True)
-
-    def overdue(self, on: date) -> Self:
-        return self.open().filter(due_on__lt=on)
-
-
-class PartOfCommitmentQuerySet(RecordQuerySet[Any]):
-    """Parts that everybody sees who sees the commitment."""
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(commitments_seen_by(viewer, "commitment"))
     def for_documents(self, viewer: Viewer) -> Self:
         """What a document reads, the same rows as ``with_details`` but in plain lists.
 
@@ -115,10 +115,31 @@ class PartOfCommitmentQuerySet(RecordQuerySet[Any]):
         )  # fmt: skip
 
 
+class MilestoneQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(commitments_seen_by(viewer, "commitment"))
+
+    def open(self) -> Self:
+        return self.filter(open_commitments("commitment"), done_on__isnull=True)
+
+    def overdue(self, on: date) -> Self:
+        return self.open().filter(due_on__lt=on)
+
+
+class PartOfCommitmentQuerySet(RecordQuerySet[Any]):
+    """Parts that everybody sees who sees the commitment."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(commitments_seen_by(viewer, "commitment"))
+
 
 class PartnerQuerySet(RecordQuerySet[Any]):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
+
+    def as_rows(self) -> Self:
+        """Each with its commitment as a row of a list."""
+        return self.prefetch_related(Prefetch("commitment", self.related("commitment").as_rows()))
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Whoever confirmed and may be seen; one's own invitations as well."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from net4u.base.views import RecordDetail, RecordList, SourceLetters
+from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
 from organizations.enums import BELONGING, MembershipStatus
 from organizations.filters import OrganizationFilter
 from organizations.models import Organization, OrganizationAlias, RegionalNetwork
@@ -13,7 +13,7 @@ from organizations.models import Organization, OrganizationAlias, RegionalNetwor
 if TYPE_CHECKING:
     from net4u.base.viewers import Viewer
 
-#: How many workshops a network's page shows before it leads to the list.
+#: How many rows of one kind a page shows before it leads to the list.
 SHOWN = 10
 
 
@@ -65,11 +65,14 @@ class OrganizationDetail(RecordDetail):
         events = events_of(organization, viewer)
         said = [row.source for rows in events.values() for row in rows]
         memberships = organization.memberships.all()
+        partnerships: Any = organization.partnerships.visible_to(viewer).confirmed()
         letters = SourceLetters([organization.source, *(each.source for each in memberships), *said])
         return super().get_context_data(**context) | {
             "profile_shown": organization.shows_profile_to(viewer),
             "units": organization.units.visible_to(viewer),
             "declarations": organization.declarations.visible_to(viewer),
+            "commitments": Excerpt.of(organization.commitments.visible_to(viewer).as_rows()),
+            "partnerships": partnerships.as_rows()[:SHOWN],
             "events": sorted(events.items(), key=lambda event: _latest_first(event[0])),
             "letters": letters,
         }

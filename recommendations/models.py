@@ -52,7 +52,8 @@ class Recommendation(EditorialRecord):
 
     objects = models.Manager.from_queryset(RecommendationQuerySet)()
     journal_fields = ("state", "reference", "text", "language", "order", "made_in", "workshop_id", "session_id",
-                      "working_group_id", "output_id", "repeats_id", "what_follows", "source_id", "is_demonstration")  # fmt: skip
+                      "working_group_id", "output_id", "repeats_id", "what_follows", "source_id",
+                      "is_demonstration")  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
         ordering = ("-made_in", "order", "id")
@@ -80,7 +81,7 @@ class Recommendation(EditorialRecord):
                 raise ValidationError({field: _("This belongs to another workshop.")})
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:detail", args=[self.reference])
+        return reverse("recommendations:detail", args=[self.reference or self.pk])
 
 
 class Addressee(Record):

@@ -5,7 +5,8 @@ from recommendations import views
 recommendations = (
     [
         path("", views.RecommendationList.as_view(), name="list"),
-        path("<str:reference>/", views.RecommendationDetail.as_view(), name="detail"),
+        path("<uuid:pk>/", views.RecommendationDetail.as_view(), name="by_id"),
+        path("<slug:reference>/", views.RecommendationDetail.as_view(), name="detail"),
     ],
     "recommendations",
 )

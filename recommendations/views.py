@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from net4u.base.views import RecordDetail, RecordList, SourceLetters
+from net4u.base.threads import Knot, branch, here, origin_of, what_followed
+from net4u.base.views import Excerpt, RecordDetail, RecordList, ReferencedDetail, SourceLetters
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Declaration, Recommendation
 
@@ -15,42 +15,39 @@ class RecommendationList(RecordList):
     filterset_class = RecommendationFilter
     template_name = "recommendations/recommendation_list.html"
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().counting(self.viewer, "commitments")
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
 
 
-class RecommendationDetail(RecordDetail):
+class RecommendationDetail(ReferencedDetail):
     model = Recommendation
-    slug_field = slug_url_kwarg = "reference"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         recommendation = self.object
+        commitments = Excerpt.of(recommendation.commitments.visible_to(self.viewer).as_rows())
+        repeated_by = Excerpt.of(recommendation.repeated_by.visible_to(self.viewer))
         return super().get_context_data(**context) | {
-            "origin": list(origin_of(recommendation)),
-            "repeated_by": recommendation.repeated_by.visible_to(self.viewer),
+            "thread": thread_of(recommendation, repeated_by, commitments),
+            "commitments": commitments,
             "letters": SourceLetters([recommendation.source]),
         }
 
 
-class Knot(NamedTuple):
-    """One step on the way to a recommendation; without a record the source leaves it open."""
-
-    kind: str
-    record: Any
-
-
-def origin_of(recommendation: Recommendation) -> Iterator[Knot]:
-    """Where it comes from, step by step. A step that exists but is not for this reader is left out."""
-    steps = (
-        ("workshop", _("Workshop")),
-        ("session", _("Session")),
-        ("working_group", _("Working group")),
-        ("output", _("Output")),
-    )
-    for field, kind in steps:
-        record = getattr(recommendation, field)
-        if record is not None or getattr(recommendation, f"{field}_id") is None:
-            yield Knot(kind, record)
+def thread_of(recommendation: Recommendation, repeated_by: Excerpt, commitments: Excerpt) -> list[Knot]:
+    """From the workshop to what organizations promised in answer; what says the same stands on both sides."""
+    steps = ("workshop", "session", "working_group", "output")
+    earlier = recommendation.repeats
+    promised: Any = recommendation.commitments
+    return [
+        *origin_of(recommendation, steps, unstated=_("The source does not say")),
+        *([Knot(_("Repeats an earlier recommendation"), (earlier,))] if earlier else []),
+        here(recommendation),
+        *([Knot(_("Repeated by"), tuple(repeated_by.rows))] if repeated_by.rows else []),
+        *what_followed(branch(promised.model, commitments, "#commitments")),
+    ]
 
 
 class DeclarationDetail(RecordDetail):

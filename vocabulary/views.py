@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from net4u.base.views import RecordDetail, RecordList
+from net4u.base.views import Excerpt, RecordDetail, RecordList
 from vocabulary.filters import PillarFilter
 from vocabulary.models import Instrument, Pillar, Provision
 
@@ -35,6 +35,7 @@ class PillarDetail(RecordDetail):
             "working_groups": pillar.working_groups.visible_to(viewer).select_related("workshop")[:SHOWN],
             "outputs": outputs[:SHOWN],
             "recommendations": pillar.recommendations.visible_to(viewer).select_related("workshop")[:SHOWN],
+            "commitments": Excerpt.of(pillar.commitments.visible_to(viewer).as_rows(), SHOWN),
             "organizations": pillar.organizations.with_profile_for(viewer).select_related("country")[:SHOWN],
             "resources": pillar.resources.visible_to(viewer)[:SHOWN],
         }

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from net4u.base.views import RecordDetail, RecordList, SourceLetters
+from net4u.base.threads import Knot, branch, here, origin_of, what_followed
+from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
 from vocabulary.enums import DatePrecision
 from workshops.filters import ResourceFilter, WorkshopFilter
 from workshops.models import Resource, Session, WorkingGroup, Workshop
@@ -62,6 +63,8 @@ class WorkshopDetail(RecordDetail):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         workshop, viewer = self.object, self.viewer
         followed = list(workshop.recommendations.visible_to(viewer).select_related("source"))
+        promised: Any = workshop.commitments.visible_to(viewer)
+        commitments = Excerpt.of(promised.as_rows())
         declarations = list(workshop.declarations.visible_to(viewer).select_related("source"))
         said, named = sorted_contributions(workshop)
         return super().get_context_data(**context) | {
@@ -76,9 +79,43 @@ class WorkshopDetail(RecordDetail):
             "outputs": grouped(workshop.outputs.all(), "get_kind_display"),
             "recommendations": followed,
             "recommendations_of": grouped(followed, "output_id"),
+            "recommendations_of_group": grouped(followed, "working_group_id"),
+            "commitments": commitments,
+            "commitments_of": counted(promised, "output_id"),
+            "commitments_of_group": counted(promised, "working_group_id"),
             "declarations": declarations,
+            "thread": thread_of(workshop, followed, commitments),
             "letters": SourceLetters(sources_of(workshop, followed, declarations)),
         }
+
+
+def thread_of(workshop: Workshop, recommendations: list[Any], commitments: Excerpt) -> list[Knot]:
+    """From the workshop to what organizations promised; each kind in one knot."""
+    parts = [
+        branch(rows.model, Excerpt(list(rows.all()), len(rows.all())), f"#{anchor}")
+        for rows, anchor in (
+            (workshop.sessions, "agenda"), (workshop.working_groups, "groups"), (workshop.outputs, "outputs"),
+        )
+    ]  # fmt: skip
+    return [
+        here(workshop),
+        *(knot for part in parts for knot in part),
+        *what_followed(*followers(workshop, recommendations, commitments)),
+    ]
+
+
+def followers(record: Any, recommendations: list[Any], commitments: Excerpt) -> tuple[list[Knot], list[Knot]]:
+    """Recommendations and commitments that came of it, on the same page."""
+    recommended = Excerpt(recommendations, len(recommendations))
+    return (
+        branch(record.recommendations.model, recommended, "#followed"),
+        branch(record.commitments.model, commitments, "#commitments"),
+    )
+
+
+def counted(rows: Any, key: str) -> dict[Any, int]:
+    """How many rows there are under each value of a column."""
+    return dict(rows.order_by().values_list(key).annotate(Count("pk")))
 
 
 class Day(NamedTuple):
@@ -145,13 +182,23 @@ class WorkingGroupDetail(RecordDetail):
         return super().get_queryset().filter(workshop__slug=self.kwargs["slug"])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        group = self.object
-        followed = group.recommendations.visible_to(self.viewer)
-        recommendations = list(followed.select_related("workshop", "source"))
-        rows = [group, *group.outputs.all(), *recommendations]
+        group, viewer = self.object, self.viewer
+        recommendations = list(group.recommendations.visible_to(viewer).select_related("workshop", "source"))
+        commitments = Excerpt.of(group.commitments.visible_to(viewer).as_rows())
+        outputs = group.outputs.all()
         return super().get_context_data(**context) | {
             "recommendations": recommendations,
-            "letters": SourceLetters(row.source for row in rows),
+            "recommendations_of": grouped(recommendations, "output_id"),
+            "commitments": commitments,
+            "query": f"working_group={group.pk}",
+            "commitments_of": counted(group.workshop.commitments.visible_to(viewer), "output_id"),
+            "thread": [
+                *origin_of(group, ("workshop", "session"), unstated=_("The source does not say")),
+                here(group),
+                *branch(outputs.model, Excerpt(list(outputs), len(outputs)), "#outputs"),
+                *what_followed(*followers(group, recommendations, commitments)),
+            ],
+            "letters": SourceLetters(row.source for row in [group, *outputs, *recommendations]),
         }
 
 

@@ -28,6 +28,21 @@ class ViewerFilterSet(django_filters.FilterSet):
         known = {*self.filters, "cursor", "limit", "page"}
         return sorted(name for name in (self.data or {}) if name not in known)
 
+    #: How many fields stand in the bar; the others open below them.
+    IN_THE_BAR = 6
+
+    @property
+    def bar(self) -> list[Any]:
+        return list(self.form.visible_fields())[: self.IN_THE_BAR]
+
+    @property
+    def below(self) -> list[Any]:
+        return list(self.form.visible_fields())[self.IN_THE_BAR :]
+
+    @property
+    def below_is_open(self) -> bool:
+        return any(field.value() or field.errors for field in self.below)
+
     @property
     def in_use(self) -> dict[str, Any]:
         """Filters that have a valid value."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from net4u.base.work import current
 
 if TYPE_CHECKING:
     from net4u.base.models import Record
+    from net4u.base.viewers import Viewer
 
 R = TypeVar("R", bound="models.Model")
 
@@ -36,6 +38,17 @@ class RecordQuerySet(models.QuerySet[R]):
         """The manager of a related model, for nested rows that are filtered for the reader."""
         model: Any = self.model._meta.get_field(name).related_model
         return model.objects
+
+    def counting(self, viewer: Viewer, *relations: str) -> Self:
+        """Each row with ``<relation>_count``: how many of these the reader may see."""
+        counts = {}
+        for name in relations:
+            relation: Any = self.model._meta.get_field(name)
+            back = relation.remote_field.name
+            rows = self.related(name).visible_to(viewer).filter(**{back: models.OuterRef("pk")}).order_by()
+            numbers = rows.values(back).annotate(rows=models.Count("pk")).values("rows")
+            counts[f"{name}_count"] = Coalesce(models.Subquery(numbers), 0)
+        return self.annotate(**counts)
 
     def bulk_create(self, objs: Iterable[R], *args: Any, **options: Any) -> list[R]:
         """As Django's for new rows; overwriting rows in conflict is refused, since nobody would know which."""

@@ -1,27 +1,73 @@
-"""The thread: where a record comes from, step by step, as a page shows it."""
+"""The thread: where a record comes from and what became of it, step by step, as every page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from net4u.base.views import Excerpt
+
+#: How many records of one kind stand in a knot by name; of more it tells the number.
+NAMED = 3
 
 
 class Knot(NamedTuple):
-    """One step of a thread; without a record the source leaves it open."""
+    """One step. ``shape`` is "here", "gap" (nobody states it), "absent" (nothing yet) or empty.
+
+    ``records`` are linked by name; ``links`` (words and address) stand for many; ``note`` is a line of outcome.
+    """
 
     kind: str
-    record: Any
+    records: tuple[Any, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    shape: str = ""
 
 
-def origin_of(record: Any, steps: Iterable[str]) -> Iterator[Knot]:
+def kind_of(model: type[Model], count: int = 1) -> str:
+    return str(capfirst(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural))
+
+
+def origin_of(record: Any, steps: Iterable[str], *, unstated: str) -> list[Knot]:
     """The steps (names of foreign keys) that lead to a record. One that is not for this reader is left out.
 
-    The record was read with ``with_details``: a key whose record is missing then is hidden, not unstated.
+    The record was read with ``with_details``: a key whose record is missing then is hidden, not unstated. Steps
+    that nobody states stand in one dashed knot, with ``unstated`` in words.
     """
-    for step in steps:
-        origin = getattr(record, step)
-        if origin is not None or getattr(record, f"{step}_id") is None:
-            kind = capfirst(record._meta.get_field(step).related_model._meta.verbose_name)
-            yield Knot(kind, origin)
+    steps = [each for each in steps if getattr(record, each) is not None or getattr(record, f"{each}_id") is None]
+    knots = []
+    for is_stated, names in groupby(steps, lambda each: getattr(record, each) is not None):
+        kinds = [(name, kind_of(record._meta.get_field(name).related_model)) for name in names]
+        if is_stated:
+            knots += [Knot(kind, (getattr(record, name),)) for name, kind in kinds]
+        else:
+            knots.append(Knot(capfirst(", ".join(kind.lower() for _name, kind in kinds)), note=unstated, shape="gap"))
+    return knots
+
+
+def here(record: Any) -> Knot:
+    return Knot(kind_of(type(record)), (record,), shape="here")
+
+
+def branch(model: type[Model], found: Excerpt, url: str) -> list[Knot]:
+    """What hangs on it of one kind, in one knot: a few by name, many as a number that leads to them."""
+    if not found.total:
+        return []
+    kind = kind_of(model, found.total)
+    if found.total <= NAMED:
+        return [Knot(kind, tuple(found.rows))]
+    title = _("%(number)s %(kind)s") % {"number": found.total, "kind": model._meta.verbose_name_plural}
+    return [Knot(kind, links=((title, url),))]
+
+
+def what_followed(*branches: list[Knot]) -> list[Knot]:
+    """All branches, or one dashed knot that says that nothing came yet."""
+    knots = [knot for each in branches for knot in each]
+    return knots or [Knot(_("What became of it"), note=_("Nothing is recorded yet"), shape="absent")]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import HttpResponsePermanentRedirect
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django_filters.views import FilterView
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from net4u.base.viewers import Viewer
 
@@ -121,7 +122,8 @@ class RecordList(ForViewer, FilterView):
             query.pop(self.page_kwarg, None)
             labels = dict(field.choices) if isinstance(value, str) and hasattr(field, "choices") else {}
             address = f"{self.request.path}?{query.urlencode()}".removesuffix("?")
-            yield Chip(field.label, str(labels.get(value, value)), address)
+            words = labels.get(value) or getattr(value, "reference", None) or value
+            yield Chip(field.label, str(words), address)
 
 
 class RecordDetail(ForViewer, DetailView):
@@ -129,6 +131,33 @@ class RecordDetail(ForViewer, DetailView):
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.viewer).with_details(self.viewer)
+
+
+class ReferencedDetail(RecordDetail):
+    """By reference or, until it has one, by id. The id of a record with a reference leads to its reference."""
+
+    slug_field = slug_url_kwarg = "reference"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        address = self.object.get_absolute_url()
+        return response if address == request.path else HttpResponsePermanentRedirect(address)
+
+
+class Excerpt(NamedTuple):
+    """The first rows of a longer list, and how many there are."""
+
+    rows: list[Any]
+    total: int
+
+    @classmethod
+    def of(cls, found: Any, at_most: int = 10) -> Excerpt:
+        rows = list(found[: at_most + 1])
+        return cls(rows[:at_most], len(rows) if len(rows) <= at_most else found.count())
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
 
 
 class SourceLetters:

@@ -30,6 +30,7 @@ NAVIGATION = (
     ("workshops", _("Workshops")),
     ("pillars", _("Pillars")),
     ("recommendations", _("Recommendations")),
+    ("commitments", _("Commitments")),
     ("resources", _("Resources")),
 )
 #: Pages without a list of their own stand under the word they belong to.

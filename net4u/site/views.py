@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import RedirectView, TemplateView
 
+from commitments.enums import Completion
+from commitments.models import Commitment
+from net4u.base.states import Editorial
 from net4u.base.views import ForViewer, SourceLetters
 from organizations.models import Affiliation, Organization, RegionalNetwork
 from recommendations.models import Recommendation
@@ -29,26 +36,80 @@ class Home(ForViewer, TemplateView):
     template_name = "site/home.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        viewer = self.viewer
-        latest = latest_workshop(viewer, on=timezone.localdate())
+        viewer, today = self.viewer, timezone.localdate()
+        latest = latest_workshop(viewer, on=today)
         figures = latest.figures.all() if latest else ()
         return super().get_context_data(**context) | {
-            "workshop_count": Workshop.objects.visible_to(viewer).count(),
-            "recommendation_count": Recommendation.objects.visible_to(viewer).count(),
+            "strand": strand(viewer),
             "organization_count": Organization.objects.visible_to(viewer).count(),
+            "moving": moving_now(viewer, on=today),
             "latest": latest,
             "figures": figures,
             "letters": SourceLetters(figure.source for figure in figures),
-            "pillars": Pillar.objects.visible_to(viewer).canonical().select_related("scheme"),
+            "pillars": Pillar.objects.visible_to(viewer).canonical().counting(viewer, "commitments"),
             "networks": RegionalNetwork.objects.visible_to(viewer),
         }
 
 
+class Figure(NamedTuple):
+    """A number of the home page, and the list that has exactly these rows."""
+
+    title: str
+    number: int
+    words: str
+    address: str
+
+
+def strand(viewer: Viewer) -> list[Figure]:
+    """Said, recommended, promised, done: exact counts of what this reader may see."""
+    said = Workshop.objects.visible_to(viewer).count()
+    recommended = Recommendation.objects.visible_to(viewer).count()
+    commitments = Commitment.objects.visible_to(viewer)
+    promised, done = commitments.count(), commitments.complete().count()
+    organizations = commitments.order_by().values("organization").distinct().count()
+    listed = reverse("commitments:list")
+    return [
+        Figure(_("Said"), said, ngettext("workshop or event", "workshops and events", said), reverse("workshops:list")),
+        Figure(
+            _("Recommended"),
+            recommended,
+            ngettext("recommendation, word for word", "recommendations, word for word", recommended),
+            reverse("recommendations:list"),
+        ),
+        Figure(_("Promised"), promised, promised_by(promised, organizations), listed),
+        Figure(
+            _("Done"),
+            done,
+            _("assessed as complete by somebody other than their author"),
+            f"{listed}?completion={Completion.COMPLETE}",
+        ),
+    ]
+
+
+def promised_by(commitments: int, organizations: int) -> str:
+    if not commitments:
+        return _("commitments so far")
+    words = ngettext(
+        "commitment by %(number)s organization", "commitments by %(number)s organizations", organizations
+    )  # fmt: skip
+    return words % {"number": number_format(organizations, force_grouping=True)}
+
+
+def moving_now(viewer: Viewer, *, on: date, most: int = 4) -> list[Commitment]:
+    """Rows that ask for a look: late, then next due, then completed last. Two late and one complete, if there are."""
+    seen = Commitment.objects.visible_to(viewer).as_rows()
+    late = list(seen.overdue(on).order_by("-due_on", "id")[:most])
+    coming = list(seen.coming(on).order_by("due_on", "id")[:most])
+    done = list(seen.filter(state=Editorial.PUBLISHED).complete().order_by("-assessed_on", "id")[:most])
+    chosen = [*late[:2], *done[:1], *coming, *late[2:], *done[1:]][:most]
+    return [row for row in [*late, *coming, *done] if row in chosen]
+
+
 def latest_workshop(viewer: Viewer, *, on: date) -> Workshop | None:
-    """The last one that has begun; conferences and the like stand in the list."""
+    """The last one that was really held; conferences, and what is invented, stand in the list."""
     figures = WorkshopFigure.objects.visible_to(viewer).select_related("source")
-    begun = Workshop.objects.visible_to(viewer).held_before(on).filter(kind__in=WORKSHOPS).by_date()
-    return begun.select_related("country").prefetch_related(Prefetch("figures", figures)).first()
+    begun = Workshop.objects.visible_to(viewer).held_before(on).filter(kind__in=WORKSHOPS, is_demonstration=False)
+    return begun.by_date().select_related("country").prefetch_related(Prefetch("figures", figures)).first()
 
 
 class Favicon(RedirectView):

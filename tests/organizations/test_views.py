@@ -11,11 +11,13 @@ from net4u.base.change import change
 from organizations.models import Organization
 from organizations.services import merge_organizations
 from tests.factories import (
+    CommitmentFactory,
     ContributionFactory,
     MembershipFactory,
     NetworkFactory,
     OrganizationFactory,
     ParticipationFactory,
+    PartnerFactory,
     PillarFactory,
     RoleFactory,
     SourceFactory,
@@ -160,6 +162,37 @@ def test_its_part_in_events_is_told_as_far_as_the_reader_may_know(client: Client
     RoleFactory(organization=organization, workshop__state="draft")
     events = client.get("/organizations/open/").context["events"]
     assert events == [(late, [shown[0]]), (early, [shown[1]]), (undated, [shown[2]])]
+
+
+def test_what_it_promised_and_where_it_helps(client: Client, bob: Any, house: Organization) -> None:
+    organization = OrganizationFactory(slug="open")
+    own = CommitmentFactory(organization=organization)
+    CommitmentFactory(organization=organization, state="draft", reference=None, title="Canary draft")
+    helped = PartnerFactory(organization=organization).commitment
+    PartnerFactory(organization=organization, confirmed_at=None, commitment__title="Canary invitation")
+    PartnerFactory(organization=organization, commitment__organization=house, commitment__title="Canary house")
+    response = client.get("/organizations/open/")
+    assert response.context["commitments"] == ([own], 1)
+    assert [each.commitment for each in response.context["partnerships"]] == [helped]
+    assert "Canary" not in response.content.decode()
+    client.force_login(bob)
+    assert "Canary house" in client.get("/organizations/open/").content.decode()
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(
+    client: Client, django_assert_num_queries: Any, item_count: int
+) -> None:
+    organization, pillar = OrganizationFactory(slug="open"), PillarFactory()
+    for _ in range(item_count):
+        own = CommitmentFactory(organization=organization)
+        helped = PartnerFactory(organization=organization, commitment__organization__country=TerritoryFactory())
+        with change(by=None, what="test.linked"):
+            pillar.commitments.add(own, helped.commitment)
+        MembershipFactory(organization=organization, network__code=f"network-{_}", source=SourceFactory())
+        RoleFactory(organization=organization, source=SourceFactory())
+    with django_assert_num_queries(15):
+        client.get("/organizations/open/")
 
 
 def test_a_membership_is_shown_with_its_quote(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from net4u.base.change import change
 from tests.factories import (
     AddresseeFactory,
+    CommitmentFactory,
     DeclarationAreaFactory,
     DeclarationFactory,
     OrganizationFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     PillarFactory,
     RecommendationFactory,
     SessionFactory,
+    TerritoryFactory,
     ThemeFactory,
     WorkingGroupFactory,
     WorkshopFactory,
@@ -29,6 +31,33 @@ ADDRESS = "/recommendations/R-2020-0001/"
 
 def references(client: Client, query: str = "") -> list[str | None]:
     return [each.reference for each in client.get(f"/recommendations/{query}").context["object_list"]]
+
+
+def references_of_commitments(client: Client, query: str) -> list[str]:
+    return [each.reference for each in client.get(f"/commitments/{query}").context["object_list"]]
+
+
+def shape(response: Any) -> list[tuple[str, list[Any], str]]:
+    """The thread as a page shows it: kind, records by name, and shape of each knot."""
+    return [(knot.kind, list(knot.records), knot.shape) for knot in response.context["thread"]]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(
+    client: Client, django_assert_num_queries: Any, item_count: int
+) -> None:
+    workshop, pillar = WorkshopFactory(), PillarFactory()
+    recommendation = RecommendationFactory(
+        reference="R-2020-0001", workshop=workshop, output=OutputFactory(workshop=workshop)
+    )
+    for _ in range(item_count):
+        RecommendationFactory(repeats=recommendation)
+        commitment = CommitmentFactory(organization__country=TerritoryFactory())
+        with change(by=None, what="test.linked"):
+            commitment.pillars.add(pillar)
+            commitment.answers.add(recommendation)
+    with django_assert_num_queries(10):
+        client.get(ADDRESS)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -89,15 +118,18 @@ def test_the_text_stands_word_for_word_with_who_is_asked(client: Client) -> None
 def test_the_thread_is_dashed_where_the_source_does_not_say(client: Client) -> None:
     workshop = WorkshopFactory()
     session = SessionFactory(workshop=workshop)
-    RecommendationFactory(reference="R-2020-0001", workshop=workshop, session=session)
+    recommendation = RecommendationFactory(reference="R-2020-0001", workshop=workshop, session=session)
     response = client.get(ADDRESS)
-    assert response.context["origin"] == [
-        ("Workshop", workshop),
-        ("Session", session),
-        ("Working group", None),
-        ("Output", None),
+    assert shape(response) == [
+        ("Workshop", [workshop], ""),
+        ("Session", [session], ""),
+        ("Working group, output", [], "gap"),
+        ("Recommendation", [recommendation], "here"),
+        ("What became of it", [], "absent"),
     ]
-    assert response.content.decode().count("The source does not say") == 2
+    page = response.content.decode()
+    assert page.count("The source does not say") == 1
+    assert "Nothing is recorded yet" in page
 
 
 def test_what_came_out_of_a_group_that_is_off_the_record_is_not_found(client: Client, sam: Any) -> None:
@@ -108,12 +140,48 @@ def test_what_came_out_of_a_group_that_is_off_the_record_is_not_found(client: Cl
     RecommendationFactory(reference="R-2020-0001", workshop=workshop, working_group=group, output=output)
     assert client.get(ADDRESS).status_code == 404
     client.force_login(sam)
-    assert client.get(ADDRESS).context["origin"] == [
-        ("Workshop", workshop),
-        ("Session", None),
-        ("Working group", group),
-        ("Output", output),
+    assert shape(client.get(ADDRESS))[:4] == [
+        ("Workshop", [workshop], ""),
+        ("Session", [], "gap"),
+        ("Working group", [group], ""),
+        ("Output", [output], ""),
     ]
+
+
+def test_the_commitments_that_answer_it_are_those_its_reader_may_see(client: Client) -> None:
+    recommendation = RecommendationFactory(reference="R-2020-0001")
+    shown = CommitmentFactory(title="A guide", reference="C-2026-0001")
+    hidden = CommitmentFactory(title="Canary", organization=OrganizationFactory(appearance="hidden"))
+    draft = CommitmentFactory(title="Canary", state="draft", reference=None)
+    with change(by=None, what="test.linked"):
+        recommendation.commitments.set([shown, hidden, draft])
+    response = client.get(ADDRESS)
+    page = response.content.decode()
+    assert response.context["commitments"] == ([shown], 1)
+    assert shape(response)[-1] == ("Commitment", [shown], "")
+    assert 'href="/commitments/C-2026-0001/">C-2026-0001: A guide</a>' in page
+    assert "Canary" not in page
+    listed = client.get("/recommendations/").content.decode()
+    assert "1 commitment answers it" in listed
+    assert references_of_commitments(client, "?answers=R-2020-0001") == ["C-2026-0001"]
+
+
+def test_many_commitments_stand_in_one_knot_as_a_number(client: Client) -> None:
+    recommendation, commitments = RecommendationFactory(reference="R-2020-0001"), CommitmentFactory.create_batch(12)
+    with change(by=None, what="test.linked"):
+        recommendation.commitments.set(commitments)
+    response = client.get(ADDRESS)
+    assert response.context["thread"][-1].links == (("12 commitments", "#commitments"),)
+    assert len(response.context["commitments"].rows) == 10
+    assert "All 12 in the list" in response.content.decode()
+
+
+def test_a_draft_has_a_page_under_its_id_until_it_has_a_reference(client: Client, sam: Any) -> None:
+    draft, published = RecommendationFactory(state="draft", reference=None), RecommendationFactory()
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    client.force_login(sam)
+    assert client.get(draft.get_absolute_url()).status_code == 200
+    assert client.get(f"/recommendations/{published.pk}/").headers["Location"] == published.get_absolute_url()
 
 
 def test_what_repeats_it_is_linked_both_ways(client: Client) -> None:

@@ -11,21 +11,22 @@ from django.conf import LazySettings
 from django.template.loader import render_to_string
 from django.test import Client
 
+from commitments.models import Commitment
+from net4u.base.change import change
 from net4u.base.viewers import PUBLIC
-from net4u.site.views import latest_workshop
+from net4u.site.views import latest_workshop, moving_now
 from organizations.models import Organization
-from recommendations.models import Recommendation
 from tests.factories import (
+    CommitmentFactory,
     FigureFactory,
     NetworkFactory,
     OrganizationFactory,
     PillarFactory,
-    PillarSchemeFactory,
     RecommendationFactory,
     TerritoryFactory,
+    VerificationFactory,
     WorkshopFactory,
 )
-from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -33,35 +34,74 @@ pytestmark = pytest.mark.django_db
 def test_an_empty_home_says_so(client: Client) -> None:
     page = client.get("/").content.decode()
     for words in (
+        "No commitment is published yet.",
         "No workshop is recorded yet.",
         "No pillar is recorded yet.",
         "No regional network is recorded yet.",
     ):
         assert words in page
-    assert "ommitment" not in page
+    assert re.findall(r"<strong>(\d+)</strong>", page) == ["0", "0", "0", "0"]
 
 
-def test_every_figure_of_the_home_page_is_the_number_of_rows_it_leads_to(client: Client) -> None:
+@pytest.mark.parametrize("person", [None, "bob", "sam"])
+def test_every_figure_of_the_home_page_is_the_number_of_rows_it_leads_to(
+    client: Client, request: pytest.FixtureRequest, house: Organization, person: str | None
+) -> None:
     WorkshopFactory.create_batch(3)
     WorkshopFactory(state="draft")
     RecommendationFactory.create_batch(2)
     RecommendationFactory(state="withdrawn")
-    OrganizationFactory(appearance="hidden")
-    OrganizationFactory()
-    PillarFactory.create_batch(2)
-    PillarFactory(scheme=PillarSchemeFactory(code="fronts", canonical=False))
+    complete = CommitmentFactory(completion="complete")
+    CommitmentFactory(organization=complete.organization)
+    CommitmentFactory(organization=house, completion="complete")
+    CommitmentFactory(state="draft", reference=None)
+    CommitmentFactory(organization=OrganizationFactory(appearance="hidden"), completion="complete")
+    if person:
+        client.force_login(request.getfixturevalue(person))
     page = client.get("/").content.decode()
-    figures = dict(re.findall(r'<a href="([^"]+)"><strong>(\d+)</strong>', page))
+    figures = dict(
+        re.findall(r'<a href="([^"]+)">\s*<span class="row-title">\w+</span>\s*<strong>(\d+)</strong>', page)
+    )
     assert {address: int(number) for address, number in figures.items()} == {
-        "/workshops/": 3,
-        "/recommendations/": 2,
-        "/organizations/": 1,
-        "/pillars/?scheme=six-pillars": 2,
-    }
+        None: {
+            "/workshops/": 3, "/recommendations/": 2, "/commitments/": 2, "/commitments/?completion=complete": 1,
+        },
+        "bob": {
+            "/workshops/": 3, "/recommendations/": 2, "/commitments/": 3, "/commitments/?completion=complete": 2,
+        },
+        "sam": {
+            "/workshops/": 4, "/recommendations/": 3, "/commitments/": 5, "/commitments/?completion=complete": 3,
+        },
+    }[person]  # fmt: skip
     for address, number in figures.items():
         assert client.get(address).context["paginator"].count == int(number)
-    counts = [model.objects.count() for model in (Workshop, Recommendation, Organization)]
-    assert counts == [4, 3, 2]  # the hidden ones could have been counted
+
+
+def test_each_pillar_of_the_home_page_counts_what_its_list_has(client: Client) -> None:
+    pillar = PillarFactory(code="p4")
+    shown, hidden = CommitmentFactory(), CommitmentFactory(organization=OrganizationFactory(appearance="hidden"))
+    with change(by=None, what="test.linked"):
+        pillar.commitments.set([shown, hidden])
+    assert [each.commitments_count for each in client.get("/").context["pillars"]] == [1]
+    assert client.get("/commitments/?pillar=p4").context["paginator"].count == 1
+
+
+def test_moving_now_is_late_then_next_then_complete() -> None:
+    def due(day: int, **fields: Any) -> Commitment:
+        return CommitmentFactory(due_on=date(2026, 5, day), **fields)
+
+    next_one, after, _much_later = due(16), due(18), due(30)
+    long_late, late, lately = due(1), due(8), due(14)
+    done_last = due(2, completion="complete")
+    VerificationFactory(commitment=done_last, completion="complete", verified_on=date(2026, 5, 12))
+    done_first = due(3, completion="complete")
+    VerificationFactory(commitment=done_first, completion="complete", verified_on=date(2026, 4, 12))
+    due(15, state="withdrawn")
+    due(9, organization=OrganizationFactory(appearance="hidden"))
+    on = date(2026, 5, 15)
+    assert moving_now(PUBLIC, on=on) == [lately, late, next_one, done_last]
+    assert moving_now(PUBLIC, on=date(2026, 4, 30)) == [long_late, late, lately, done_last]
+    assert moving_now(PUBLIC, on=date(2026, 6, 30)) == [_much_later, after, next_one, done_last]
 
 
 def test_the_latest_workshop_has_begun_and_is_a_workshop() -> None:
@@ -77,10 +117,14 @@ def test_the_latest_workshop_has_begun_and_is_a_workshop() -> None:
 def test_home_asks_the_same_number_of_queries(client: Client, django_assert_num_queries: Any, item_count: int) -> None:
     workshop = WorkshopFactory(country=TerritoryFactory())
     FigureFactory.create_batch(item_count, workshop=workshop)
-    PillarFactory.create_batch(item_count)
+    for pillar in PillarFactory.create_batch(item_count):
+        overdue, coming = CommitmentFactory(due_on="2026-01-01"), CommitmentFactory()
+        complete = VerificationFactory(commitment__completion="complete").commitment
+        with change(by=None, what="test.linked"):
+            pillar.commitments.set([overdue, coming, complete])
     for number in range(item_count):
         NetworkFactory(code=f"network-{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(17):
         client.get("/")
 
 
@@ -90,6 +134,7 @@ PAGES = [
     "/workshops/",
     "/pillars/",
     "/recommendations/",
+    "/commitments/",
     "/resources/",
     "/accounts/login/",
     "/accounts/signup/",

@@ -10,6 +10,7 @@ from django.test import Client
 from net4u.base.change import change
 from organizations.models import Organization
 from tests.factories import (
+    CommitmentFactory,
     InstrumentFactory,
     OrganizationFactory,
     OutputFactory,
@@ -62,13 +63,16 @@ def test_a_pillar_shows_what_its_reader_may_see(client: Client) -> None:
     session, group = SessionFactory(workshop=shown), WorkingGroupFactory(workshop=shown)
     output = OutputFactory(workshop=shown, pillar=pillar)
     OutputFactory(workshop=hidden, pillar=pillar)
-    recommendation = RecommendationFactory(workshop=shown)
+    recommendation, commitment = RecommendationFactory(workshop=shown), CommitmentFactory()
     link(
         pillar,
         session,
         SessionFactory(workshop=hidden),
         group,
         WorkingGroupFactory(workshop=hidden),
+        commitment,
+        CommitmentFactory(state="withdrawn"),
+        CommitmentFactory(organization=OrganizationFactory(appearance="hidden")),
         recommendation,
         RecommendationFactory(workshop=hidden),
         RecommendationFactory(state="draft", reference=None),
@@ -86,6 +90,7 @@ def test_a_pillar_shows_what_its_reader_may_see(client: Client) -> None:
         "organizations": [organization],
         "resources": [resource],
     }
+    assert context["commitments"] == ([commitment], 1)
     assert Organization.objects.filter(pillars=pillar).count() == 2  # the quiet one could have leaked
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from net4u.base.change import change
 from tests.factories import (
+    CommitmentFactory,
     ContributionFactory,
     DeclarationFactory,
     FigureFactory,
@@ -70,7 +71,12 @@ def full_workshop(item_count: int) -> Workshop:
         organization = OrganizationFactory()
         ContributionFactory(workshop=workshop, session=session, organization=organization, source=source)
         ContributionFactory(workshop=workshop, organization=organization, source=source)
-        RecommendationFactory(workshop=workshop, output=output)
+        RecommendationFactory(workshop=workshop, output=output, working_group=group)
+        commitment = CommitmentFactory(
+            workshop=workshop, output=output, working_group=group, organization__country=TerritoryFactory()
+        )
+        with change(by=None, what="test.linked"):
+            commitment.pillars.add(pillar)
         DeclarationFactory(launched_at=workshop)
         WorkshopFactory(part_of=workshop, country=TerritoryFactory(), network=NetworkFactory())
     return workshop
@@ -81,7 +87,7 @@ def test_the_page_asks_the_same_number_of_queries(
     client: Client, django_assert_num_queries: Any, item_count: int
 ) -> None:
     full_workshop(item_count)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         client.get(ADDRESS)
 
 
@@ -108,7 +114,8 @@ def test_the_page_of_a_group_asks_the_same_number_of_queries(
     for _ in range(item_count):
         output = OutputFactory(workshop=workshop, working_group=group, source=SourceFactory())
         RecommendationFactory(workshop=workshop, working_group=group, output=output)
-    with django_assert_num_queries(5):
+        CommitmentFactory(workshop=workshop, working_group=group, organization__country=TerritoryFactory())
+    with django_assert_num_queries(8):
         client.get("/workshops/rome/groups/g1/")
 
 
@@ -280,6 +287,60 @@ def test_outputs_lead_to_the_recommendations_that_came_of_them(client: Client) -
     assert context["recommendations"] == [followed]
     assert context["recommendations_of"] == {output.pk: [followed]}
     assert list(context["outputs"]) == ["Proposal", "Finding"]
+
+
+def test_groups_and_outputs_count_what_followed_of_them(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome")
+    group, output = WorkingGroupFactory(workshop=workshop, code="g1"), OutputFactory(workshop=workshop)
+    shown = CommitmentFactory(workshop=workshop, working_group=group, output=output)
+    hidden = OrganizationFactory(appearance="hidden")
+    CommitmentFactory(workshop=workshop, working_group=group, output=output, organization=hidden, title="Canary")
+    response = client.get(ADDRESS)
+    page = response.content.decode()
+    assert response.context["commitments"] == ([shown], 1)
+    assert response.context["commitments_of"] == {output.pk: 1}
+    assert response.context["commitments_of_group"] == {group.pk: 1}
+    for query in (f"working_group={group.pk}", f"output={output.pk}"):
+        assert f'href="/commitments/?{query}"' in page
+        assert list(client.get(f"/commitments/?{query}").context["object_list"]) == [shown]
+    assert "Canary" not in page
+
+
+def test_the_thread_of_a_workshop_has_one_knot_for_each_kind(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome")
+    SessionFactory.create_batch(4, workshop=workshop)
+    output = OutputFactory(workshop=workshop)
+    assert thread(client, ADDRESS) == [
+        ("Workshop", [workshop], (), "here"),
+        ("Sessions", [], (("4 sessions", "#agenda"),), ""),
+        ("Output", [output], (), ""),
+        ("What became of it", [], (), "absent"),
+    ]
+    recommendation, commitment = RecommendationFactory(workshop=workshop), CommitmentFactory(workshop=workshop)
+    assert thread(client, ADDRESS)[3:] == [
+        ("Recommendation", [recommendation], (), ""),
+        ("Commitment", [commitment], (), ""),
+    ]
+
+
+def test_the_thread_of_a_group_leads_both_ways(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome")
+    group = WorkingGroupFactory(workshop=workshop, code="g1")
+    output = OutputFactory(workshop=workshop, working_group=group)
+    CommitmentFactory(working_group=group, workshop=workshop, title="Canary", state="withdrawn")
+    address = "/workshops/rome/groups/g1/"
+    before = [("Workshop", [workshop], (), ""), ("Session", [], (), "gap"), ("Working group", [group], (), "here")]
+    before.append(("Output", [output], (), ""))
+    assert thread(client, address) == [*before, ("What became of it", [], (), "absent")]
+    assert "Nothing recorded yet." in client.get(address).content.decode()
+    commitment = CommitmentFactory(working_group=group, workshop=workshop)
+    assert thread(client, address) == [*before, ("Commitment", [commitment], (), "")]
+    assert "Canary" not in client.get(address).content.decode()
+
+
+def thread(client: Client, address: str) -> list[tuple[str, list[Any], Any, str]]:
+    knots = client.get(address).context["thread"]
+    return [(knot.kind, list(knot.records), knot.links, knot.shape) for knot in knots]
 
 
 def test_parts_and_the_whole_lead_to_each_other(client: Client) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from net4u.base.views import SourceLetters
 
@@ -66,10 +68,60 @@ def _spell(day: date, pattern: str) -> str:
     return date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@register.simple_tag
+def time_left(due: date, on: date | None = None) -> str:
+    """``in 77 days``, ``today`` or ``8 days overdue``; what is due on the day itself is not late."""
+    days = (due - (on or timezone.localdate())).days
+    if days == 0:
+        return gettext("today")
+    words = (
+        ngettext("in %(days)s day", "in %(days)s days", days)
+        if days > 0
+        else ngettext("%(days)s day overdue", "%(days)s days overdue", -days)
+    )
+    return words % {"days": number_format(abs(days), force_grouping=True)}
+
+
+@register.simple_tag
+def early_or_late(due: date, done: date) -> str:
+    """How the day it was done compares with the day it was due."""
+    days = (done - due).days
+    if days == 0:
+        return gettext("on the day")
+    words = (
+        ngettext("%(days)s day late", "%(days)s days late", days)
+        if days > 0
+        else ngettext("%(days)s day early", "%(days)s days early", -days)
+    )
+    return words % {"days": number_format(abs(days), force_grouping=True)}
+
+
+#: From how many days before a date its row says how many are left.
+SOON = 30
+
+
+@register.inclusion_tag("ui/due.html")
+def due(day: date, is_open: bool = True, on: date | None = None) -> dict[str, Any]:
+    """A date in words: when it is due, how soon, or that it is overdue. Nothing closed is late."""
+    today = on or timezone.localdate()
+    return {
+        "day": day,
+        "is_late": is_open and day < today,
+        "is_soon": is_open and 0 <= (day - today).days <= SOON,
+        "left": time_left(day, today),
+    }
+
+
 @register.inclusion_tag("ui/source_mark.html")
 def source_mark(letters: SourceLetters, source: Any) -> dict[str, Any]:
     """The letter of a source in a small box, leading to the list at the end of the page."""
     return {"letter": letters.of(source), "source": source}
+
+
+@register.filter
+def host_of(address: str) -> str:
+    """Where a link leads, in short."""
+    return urlsplit(address).hostname or ""
 
 
 @register.filter
