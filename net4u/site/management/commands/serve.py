@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def announce(self) -> None:
         self.stdout.write(
             f"\nThe portal runs at {settings.SITE_URL} (Ctrl-C stops it).\n"
-            "Make the first administrator in another terminal: make admin EMAIL=you@example.org\n"
+            "Make an administrator of your own in another terminal: make admin EMAIL=you@example.org\n"
         )
         self.stdout.flush()
 
