@@ -24,7 +24,8 @@ FOUND = re.compile(
 )
 
 #: Whose text columns must hold a canary somewhere, unless they are declared public below.
-APPS = ("base", "vocabulary", "people", "organizations", "workshops", "recommendations", "partners", "account", "mfa")
+APPS = ("base", "vocabulary", "people", "organizations", "workshops", "recommendations", "commitments", "partners",
+        "account", "mfa")  # fmt: skip
 
 #: Models of which everything is public: word lists, and facts that are listed with their published source.
 PUBLIC_MODELS = {
@@ -39,11 +40,12 @@ PUBLIC_FIELDS = {
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
-    "base.ReferenceSeries.prefix",
+    "base.ReferenceSeries.prefix", "base.Reminder.kind",
     "people.User.language", "people.User.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language",
+    "commitments.Commitment.language", "commitments.ProgressUpdate.language",
 }  # fmt: skip
 
 

@@ -24,9 +24,10 @@ from net4u.base.documents import feed
 from net4u.base.models import Document
 from net4u.base.viewers import DOCUMENT_VIEWERS, PUBLIC, Audience
 from partners.api import entry, with_known_successor
+from tests.sweep.actors import ACTORS, NOBODY
 from tests.sweep.routes import Route, routes
 from tests.sweep.table import HIDDEN, METHODS, MISSING, OWN_HIDDEN, READS, Rule, rule_for
-from tests.sweep.world import ACTORS, NOBODY, World
+from tests.sweep.world import World
 
 #: What differs from answer to answer and tells nothing.
 NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|csrfToken[^,;]*")

@@ -7,7 +7,7 @@ first that fits counts. ``HIDDEN`` and ``MISSING`` objects must answer alike to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,8 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.admin.utils import quote
 
-from tests.sweep.world import ACTORS, ADMINISTRATOR, NOBODY, OWN, SECRETARIAT, World
+from tests.sweep.actors import ACTORS, ADMINISTRATOR, NOBODY, OWN, SECRETARIAT
+from tests.sweep.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 READS = ("GET", "HEAD")
@@ -95,6 +96,13 @@ def by_id(public: str, hidden: str = "", own_hidden: str = "") -> Rule:
     return Rule(lambda world: {**objects(world), MISSING: {"pk": MISSING_ID}})
 
 
+def led_on(public: str, hidden: str, own_hidden: str = "") -> Rule:
+    """The id of a record that has a reference leads to the page under its reference."""
+    rule = by_slug(public, hidden, own_hidden, column="pk")
+    objects = rule.objects
+    return replace(rule, objects=lambda world: {**objects(world), MISSING: {"pk": MISSING_ID}}, answer=statuses(301))
+
+
 GROUP = page(
     public=lambda world: {"slug": world.at["workshop"].slug, "code": "a"},
     hidden=lambda world: {"slug": world.at["workshop"].slug, "code": world.at["off_record_group"].code},
@@ -124,6 +132,8 @@ SHOWN = (
     "workshops.workshoprole", "workshops.session", "workshops.participation", "workshops.contribution",
     "workshops.workinggroup", "workshops.output", "workshops.resource", "recommendations.recommendation",
     "recommendations.addressee", "recommendations.declaration", "recommendations.declarationarea",
+    "base.reminder", "commitments.commitment", "commitments.commitmentpartner", "commitments.milestone",
+    "commitments.progressupdate", "commitments.evidence", "commitments.verification",
 )  # fmt: skip
 #: Admin pages that come with libraries and that nobody was given a permission for.
 NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator")
@@ -222,6 +232,10 @@ TABLE: dict[str, Rule] = {
     "recommendations:list": LIST,
     "recommendations:detail": by_slug("recommendation", "draft_recommendation", column="reference"),
     "declarations:detail": by_slug("declaration", "draft_declaration"),
+    "recommendations:by_id": led_on("recommendation", "draft_recommendation"),
+    "commitments:list": LIST,
+    "commitments:by_id": led_on("commitment", "hidden_commitment", "house_commitment"),
+    "commitments:detail": by_slug("commitment", "hidden_commitment", "house_commitment", column="reference"),
     "account_*": ACCOUNT,
     "mfa_*": ACCOUNT,
     "api:root": LIST,
@@ -241,6 +255,7 @@ TABLE: dict[str, Rule] = {
     "api:recommendations-detail": by_id("recommendation", "buried"),
     "api:declarations-detail": by_id("declaration", "draft_declaration"),
     "api:resources-detail": by_id("resource"),
+    "api:commitments-detail": by_id("commitment", "hidden_commitment", "house_commitment"),
 } | admin_rules()  # fmt: skip
 
 

@@ -40,6 +40,8 @@ from recommendations.services import (
     record_recommendation,
     withdraw_recommendation,
 )  # fmt: skip
+from tests.sweep import promises
+from tests.sweep.actors import ACTORS, ADMINISTRATOR, MEMBERS, NOBODY, NONE, OWN, PARTNERS, SECRETARIAT
 from tests.sweep.canaries import Canaries
 from vocabulary.enums import ReferenceKind
 from vocabulary.models import (
@@ -68,18 +70,6 @@ from workshops.models import (
 )  # fmt: skip
 from workshops.services import curate, publish_workshop, withdraw_workshop
 
-NOBODY = "nobody"
-#: viewer, editor and admin act for the house; other is an editor elsewhere; former acted for the house until last year.
-ACTORS = (NOBODY, "person", "viewer", "editor", "admin", "other", "former", "curator", "administrator")
-
-SECRETARIAT = frozenset({"curator", "administrator"})
-ADMINISTRATOR = frozenset({"administrator"})
-OWN = frozenset({"viewer", "editor", "admin"}) | SECRETARIAT
-MEMBERS = OWN | {"other"}
-PARTNERS = frozenset({Audience.PARTNERS.value})
-#: What is sent, but never shown.
-NONE: frozenset[str] = frozenset()
-
 
 @dataclass
 class World:
@@ -105,6 +95,7 @@ def build() -> World:
     hidden_workshops(world)
     names_in_open_workshops(world)
     hidden_recommendations(world)
+    promises.commitments(world)
     messages(world)
     return world
 
