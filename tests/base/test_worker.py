@@ -57,7 +57,7 @@ class Session(socketserver.StreamRequestHandler):
                 self.say("354 go on")
                 content = b"".join(iter(self.rfile.readline, b".\r\n"))
                 mail = message_from_bytes(content, policy=policy.default)
-                self.server.mails.append(mail)  # type: ignore[arg-type]
+                self.server.mails.append(mail)
             self.say("221 bye" if word == b"QUIT" else "250 ok")
             if word == b"QUIT":
                 return
