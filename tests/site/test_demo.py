@@ -294,7 +294,7 @@ def test_what_an_interrupted_run_left_undone_is_done_and_what_somebody_did_meanw
     JournalEntry.objects.filter(object_id=undone.pk).exclude(what=LOADED).delete()
     out = StringIO()
     call_command("seed_demo", today=TODAY, stdout=out)
-    assert out.getvalue() == "The demonstration network was there; 1 decisions were missing and are made.\n"
+    assert out.getvalue() == "The demonstration network was there. Decisions that were missing and are made now: 1.\n"
     states = Commitment.objects.filter(pk__in=[undone.pk, answered.pk]).values_list("pk", "state")
     assert dict(states) == {undone.pk: Editorial.CHANGES_REQUESTED, answered.pk: Editorial.SUBMITTED}
 

@@ -42,7 +42,9 @@ class Command(BaseCommand):
             self.stdout.write(f"\nThe demonstration network is loaded. What is invented is marked Demo.\n{accounts}")
             self.stdout.write(f"This list is kept in {accounts_file()}.")
         elif decisions:
-            self.stdout.write(f"The demonstration network was there; {decisions} decisions were missing and are made.")
+            self.stdout.write(
+                f"The demonstration network was there. Decisions that were missing and are made now: {decisions}."
+            )
         else:
             self.stdout.write("The demonstration network is there already; nothing was changed.")
             if accounts_file().exists():
