@@ -58,8 +58,8 @@ class CommitmentFilter(ViewerFilterSet):
     due_before = Day(label=_("Due until"), lookup_expr="lte")
     organization = Origin(label=_("Organization"), queryset=Organization.objects.all(), to_field_name="slug")
     answers = Origin(label=_("Answers"), queryset=Recommendation.objects.all(), to_field_name="reference")
-    working_group = Origin(label=_("Working group"), queryset=WorkingGroup.objects.all())
-    output = Origin(label=_("Output"), queryset=Output.objects.all())
+    working_group = Origin(label=_("Working group"), queryset=WorkingGroup.objects.all(), to_field_name="id")
+    output = Origin(label=_("Output"), queryset=Output.objects.all(), to_field_name="id")
 
     class Meta:
         model = Commitment

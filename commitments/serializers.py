@@ -25,7 +25,7 @@ class MilestoneField(serializers.ModelSerializer):
 class UpdateField(serializers.ModelSerializer):
     """A report, without its author: the organization speaks."""
 
-    corrects = serializers.UUIDField(source="corrects_id", read_only=True)
+    corrects = serializers.UUIDField(source="corrects_id", read_only=True, allow_null=True)
 
     class Meta:
         model = ProgressUpdate
@@ -33,7 +33,7 @@ class UpdateField(serializers.ModelSerializer):
 
 
 class EvidenceField(serializers.ModelSerializer):
-    update = serializers.UUIDField(source="update_id", read_only=True)
+    update = serializers.UUIDField(source="update_id", read_only=True, allow_null=True)
 
     class Meta:
         model = Evidence
@@ -51,7 +51,7 @@ class VerificationField(serializers.ModelSerializer):
 class CommitmentSerializer(DocumentSerializer):
     url = AddressField()
     organization = Identity(read_only=True)
-    country = serializers.CharField(source="organization.country.iso2", read_only=True, default=None)
+    country = serializers.CharField(source="organization.country.iso2", read_only=True, default=None, allow_null=True)
     pillars = CodesField(source="listed_pillars", read_only=True)
     provisions = CodesField(source="listed_provisions", read_only=True)
     sdg_targets = CodesField(source="listed_targets", read_only=True)

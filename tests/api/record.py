@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from commitments.models import Commitment
 from net4u.base.change import change
+from organizations.models import Organization
 from tests.factories import (
     AddresseeFactory,
+    CommitmentFactory,
     ContributionFactory,
     DeclarationAreaFactory,
     DeclarationFactory,
+    EvidenceFactory,
     FigureFactory,
     InstrumentFactory,
     MembershipFactory,
+    MilestoneFactory,
     NetworkFactory,
     OrganizationFactory,
     OutputFactory,
     ParticipationFactory,
+    PartnerFactory,
     PillarFactory,
     PillarSchemeFactory,
     ProvisionFactory,
@@ -28,10 +35,13 @@ from tests.factories import (
     SourceFactory,
     TerritoryFactory,
     ThemeFactory,
+    UpdateFactory,
+    VerificationFactory,
     WorkingGroupFactory,
     WorkshopFactory,
     WorkshopNameFactory,
 )
+from vocabulary.models import SdgTarget
 
 
 def uuid(number: int) -> UUID:
@@ -215,6 +225,7 @@ def _records() -> dict[str, Any]:
         source=source,
     )
     DeclarationAreaFactory(declaration=declaration, order=1, text="Prevention")
+    commitment = _commitment(organization, umbrella, workshop=workshop, working_group=group, output=output)
     front.corresponds_to.add(pillar)
     organization.countries_of_activity.add(italy)
     organization.pillars.add(pillar)
@@ -226,6 +237,10 @@ def _records() -> dict[str, Any]:
     recommendation.pillars.add(pillar)
     recommendation.themes.add(ThemeFactory(code="survivors", source=source))
     recommendation.provisions.add(provision)
+    commitment.pillars.add(pillar)
+    commitment.provisions.add(provision)
+    commitment.sdg_targets.add(SdgTarget.objects.create(code="16.4", name="Reduce illicit flows."))
+    commitment.answers.add(recommendation)
     return {
         "pillar": pillar,
         "provision": provision,
@@ -238,4 +253,59 @@ def _records() -> dict[str, Any]:
         "resource": resource,
         "recommendation": recommendation,
         "declaration": declaration,
+        "commitment": commitment,
     }
+
+
+def _commitment(lead: Organization, partner: Organization, **origin: Any) -> Commitment:
+    """With what not everybody may see: partners and evidence that are counted, an invitation that is not."""
+    commitment = CommitmentFactory(
+        id=uuid(120),
+        reference="C-2026-0001",
+        organization=lead,
+        title="Train 40 teachers",
+        problem="Nobody notices.",
+        expected_result="Somebody notices.",
+        indicator="Teachers who finished the course",
+        baseline="5",
+        target="40",
+        unit="teachers",
+        resources="Two trainers",
+        horizon="short",
+        start_on="2026-01-01",
+        due_on="2026-12-31",
+        progress="in_progress",
+        value="12.5",
+        completion="limited",
+        **origin,
+    )
+    PartnerFactory(commitment=commitment, organization=partner, confirmed_at=datetime(2026, 1, 2, 8, tzinfo=UTC))
+    PartnerFactory(commitment=commitment, organization__appearance="hidden")
+    PartnerFactory(commitment=commitment, organization__appearance="hidden", confirmed_at=None)
+    MilestoneFactory(
+        id=uuid(121), commitment=commitment, title="Ten teachers", due_on="2026-06-30", done_on="2026-06-12"
+    )
+    first = UpdateFactory(
+        id=uuid(122), commitment=commitment, reported_on="2026-06-12", value="12", text="Twelve of them."
+    )
+    UpdateFactory(
+        id=uuid(123),
+        commitment=commitment,
+        reported_on="2026-06-13",
+        value="12.5",
+        text="And a half day.",
+        next_step="the second course",
+        corrects=first,
+    )
+    EvidenceFactory(id=uuid(124), commitment=commitment, update=first, title="List", url="https://lantern.example/list")
+    for audience in ("partners", "members", "secretariat"):
+        EvidenceFactory(commitment=commitment, audience=audience)
+    VerificationFactory(
+        id=uuid(125),
+        commitment=commitment,
+        completion="limited",
+        basis="The list.",
+        value="11",
+        verified_on="2026-07-01",
+    )
+    return commitment

@@ -57,6 +57,7 @@ def test_the_root_leads_to_each_kind_the_feed_and_the_description(client: Client
             "provision": f"{start}/v1/provisions/",
             "recommendation": f"{start}/v1/recommendations/",
             "declaration": f"{start}/v1/declarations/",
+            "commitment": f"{start}/v1/commitments/",
             "resource": f"{start}/v1/resources/",
         },
         "changes": f"{start}/v1/changes/",
@@ -167,6 +168,11 @@ FILTERED = [
     ("recommendations", "addressee=state"),
     ("recommendations", "made_in=2020"),
     ("recommendations", "workshop=rome-2025"),
+    ("commitments", "q=teachers&pillar=p1"),
+    ("commitments", "organization=lantern&country=IT"),
+    ("commitments", "answers=R-2025-0001"),
+    ("commitments", "completion=limited&progress=in_progress&horizon=short"),
+    ("commitments", "due_after=2027-01-01"),
 ]
 
 

@@ -17,6 +17,7 @@ from drf_spectacular.validation import validate_schema
 from net4u.api import description
 from net4u.base.kinds import KINDS
 from tests.factories import (
+    CommitmentFactory,
     ContributionFactory,
     DeclarationFactory,
     FigureFactory,
@@ -95,6 +96,7 @@ def meagre_records() -> None:
     ResourceFactory()
     RecommendationFactory()
     DeclarationFactory()
+    CommitmentFactory()
 
 
 @pytest.mark.parametrize("filled", ["full", "meagre"])

@@ -8,25 +8,31 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from net4u.base.change import change
 from net4u.base.models import Document
 from organizations.enums import Appearance
 from organizations.services import set_appearance, stop_sharing, withdraw_organization
 from people.models import User
 from tests.factories import (
     AffiliationFactory,
+    CommitmentFactory,
     ConsentFactory,
     ContributionFactory,
     DeclarationFactory,
+    EvidenceFactory,
     FigureFactory,
     MembershipFactory,
     OrganizationFactory,
     OutputFactory,
     ParticipationFactory,
+    PartnerFactory,
     RecommendationFactory,
     RoleFactory,
     SessionFactory,
     SourceFactory,
+    UpdateFactory,
     UserFactory,
+    VerificationFactory,
     WorkingGroupFactory,
     WorkshopFactory,
 )
@@ -149,6 +155,42 @@ def a_figure_about_few() -> None:
     FigureFactory(unit="participants", value=4, wording=SECRET)
 
 
+def commitment_not_published() -> None:
+    for state in ("draft", "submitted", "changes_requested", "declined", "withdrawn"):
+        CommitmentFactory(title=SECRET, state=state)
+
+
+def commitment_of_a_hidden_organization() -> None:
+    for appearance in ("hidden", "members_only"):
+        CommitmentFactory(title=SECRET, organization=OrganizationFactory(legal_name=SECRET, appearance=appearance))
+
+
+def hidden_as_a_partner() -> None:
+    PartnerFactory(organization=OrganizationFactory(legal_name=SECRET, appearance="hidden"))
+    PartnerFactory(organization=OrganizationFactory(legal_name="Invited", mission="x"), confirmed_at=None)
+
+
+def evidence_for_members() -> None:
+    for audience in ("members", "secretariat"):
+        EvidenceFactory(title=SECRET, url=f"https://{SECRET}.example/", audience=audience)
+
+
+def commitment_out_of_what_is_hidden() -> None:
+    workshop = WorkshopFactory(title=SECRET, state="draft")
+    group = WorkingGroupFactory(workshop=workshop, name=SECRET)
+    commitment = CommitmentFactory(
+        workshop=workshop, working_group=group, output=OutputFactory(workshop=workshop, text=SECRET)
+    )
+    with change(by=None, what="test.linked"):
+        commitment.answers.add(RecommendationFactory(text=SECRET, state="draft", reference=None))
+
+
+def who_reported_and_who_verified() -> None:
+    person = UserFactory(name=SECRET, email=f"{SECRET}@example.org")
+    UpdateFactory(author=person)
+    VerificationFactory(verifier=person)
+
+
 HIDDEN: list[Callable[[], None]] = [
     hidden_in_a_role,
     hidden_as_participant,
@@ -170,6 +212,12 @@ HIDDEN: list[Callable[[], None]] = [
     standing_that_is_nobodys_business,
     people,
     a_figure_about_few,
+    commitment_not_published,
+    commitment_of_a_hidden_organization,
+    hidden_as_a_partner,
+    evidence_for_members,
+    commitment_out_of_what_is_hidden,
+    who_reported_and_who_verified,
 ]
 
 
@@ -188,6 +236,11 @@ TOLD: list[tuple[Callable[[], Any], str]] = [
     (lambda: SessionFactory(title=SECRET, disclosure="chatham_house"), "chatham house title"),
     (lambda: FigureFactory(value=5, wording=SECRET), "figure of five"),
     (lambda: MembershipFactory(status="considering", quote=SECRET, source=SourceFactory()), "considering"),
+    (lambda: CommitmentFactory(title=SECRET), "commitment"),
+    (lambda: PartnerFactory(organization=OrganizationFactory(legal_name=SECRET)), "partner"),
+    (lambda: EvidenceFactory(title=SECRET), "evidence"),
+    (lambda: UpdateFactory(text=SECRET), "report"),
+    (lambda: VerificationFactory(basis=SECRET), "verification"),
 ]
 
 
@@ -206,6 +259,12 @@ def test_what_is_shared_with_sister_networks_is_for_partners_alone(client: Clien
     assert SECRET not in for_partners()
 
 
+def test_evidence_for_sister_networks_is_for_partners_alone(client: Client) -> None:
+    EvidenceFactory(title=SECRET, audience="partners")
+    assert SECRET in for_partners()
+    assert SECRET not in everything(client)
+
+
 def test_counts_are_told_where_names_are_not(client: Client) -> None:
     workshop = WorkshopFactory()
     RoleFactory(workshop=workshop, organization=OrganizationFactory(appearance="hidden"))
@@ -213,12 +272,20 @@ def test_counts_are_told_where_names_are_not(client: Client) -> None:
     document = client.get(f"/api/v1/workshops/{workshop.pk}/").json()
     assert (document["roles"], document["roles_not_shown"]) == ([], 1)
     assert (document["participations"], document["participations_not_shown"]) == ([], 1)
+    commitment = EvidenceFactory(audience="members").commitment
+    PartnerFactory(commitment=commitment, organization__appearance="hidden")
+    PartnerFactory(commitment=commitment, confirmed_at=None)
+    document = client.get(f"/api/v1/commitments/{commitment.pk}/").json()
+    assert (document["evidence"], document["evidence_not_shown"]) == ([], 1)
+    assert (document["partners"], document["partners_not_shown"]) == ([], 1)
 
 
 def test_hiding_takes_a_name_out_of_other_documents_at_once(client: Client) -> None:
     organization = OrganizationFactory(legal_name=SECRET)
     RoleFactory(organization=organization)
     DeclarationFactory(organizer=organization)
+    CommitmentFactory(organization=organization)
+    PartnerFactory(organization=organization)
     assert SECRET in everything(client)
     set_appearance(organization=organization, appearance=Appearance.HIDDEN, text_version="1", by=None)
     assert SECRET not in everything(client)
@@ -250,6 +317,7 @@ def test_a_stricter_rule_takes_names_away(client: Client) -> None:
         ("outputs", "workshop"),
         ("working-groups", "workshop"),
         ("recommendations", "workshop"),
+        ("commitments", "workshop"),
     ],
 )
 def test_a_filter_does_not_tell_hidden_from_missing(client: Client, plural: str, parameter: str) -> None:
