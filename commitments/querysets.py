@@ -76,8 +76,8 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         return self.select_related("organization__country").prefetch_related(
             "pillars", "provisions__instrument", "sdg_targets", "milestones", "verifications",
             Prefetch("workshop", visible("workshop")),
-            Prefetch("working_group", visible("working_group").select_related("workshop")),
-            Prefetch("output", visible("output").select_related("workshop")),
+            Prefetch("working_group", visible("working_group").select_related("workshop", "session__workshop")),
+            Prefetch("output", visible("output").select_related("workshop", "session__workshop")),
             Prefetch("answers", visible("answers")),
             Prefetch("partners", visible("partners").select_related("organization"), to_attr="visible_partners"),
             Prefetch("partners", self.related("partners").confirmed()),
@@ -99,8 +99,8 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         articles = self.related("provisions").select_related("instrument")
         return self.select_related("organization__country").prefetch_related(
             Prefetch("workshop", visible("workshop")),
-            Prefetch("working_group", visible("working_group").select_related("workshop")),
-            Prefetch("output", visible("output").select_related("workshop")),
+            Prefetch("working_group", visible("working_group").select_related("workshop", "session__workshop")),
+            Prefetch("output", visible("output").select_related("workshop", "session__workshop")),
             Prefetch("pillars", to_attr="listed_pillars"),
             Prefetch("provisions", articles, to_attr="listed_provisions"),
             Prefetch("sdg_targets", to_attr="listed_targets"),

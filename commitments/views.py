@@ -15,7 +15,7 @@ from commitments.filters import CommitmentFilter
 from commitments.measures import Measure
 from commitments.models import Commitment, Milestone, ProgressUpdate, Verification
 from net4u.base.models import JournalEntry
-from net4u.base.threads import Knot, here, origin_of
+from net4u.base.threads import Knot, here, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import RecordList, ReferencedDetail
 
@@ -106,11 +106,20 @@ def time_line(commitment: Commitment, *, on: date) -> list[Step]:
 def thread_of(commitment: Commitment) -> list[Knot]:
     answers = tuple(commitment.answers.all())
     return [
-        *origin_of(commitment, ("workshop", "working_group", "output"), unstated=_("Not stated")),
+        *origin_of(commitment, ("workshop",), unstated=_("Not stated")),
+        *session_of(commitment),
+        *origin_of(commitment, ("working_group", "output"), unstated=_("Not stated")),
         *([Knot(_("Answers"), answers)] if answers else []),
         here(commitment),
         outcome_of(commitment),
     ]
+
+
+def session_of(commitment: Commitment) -> list[Knot]:
+    """Where the group sat or the output was made; whoever may read those may read their session."""
+    parts = (commitment.output, commitment.working_group)
+    session = next((part.session for part in parts if part is not None and part.session is not None), None)
+    return [Knot(kind_of(type(session)), (session,))] if session is not None else []
 
 
 def outcome_of(commitment: Commitment) -> Knot:

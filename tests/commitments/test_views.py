@@ -25,6 +25,7 @@ from tests.factories import (
     PillarFactory,
     ProvisionFactory,
     RecommendationFactory,
+    SessionFactory,
     TerritoryFactory,
     UpdateFactory,
     VerificationFactory,
@@ -432,3 +433,13 @@ def test_the_thread_is_dashed_where_nothing_is_stated_and_silent_where_it_is_hid
         ("What became of it", "absent"),
     ]
     assert "Canary" not in page.content.decode()
+
+
+def test_the_thread_starts_in_the_session_where_its_output_was_made(client: Client) -> None:
+    workshop = WorkshopFactory()
+    session = SessionFactory(workshop=workshop, title="Working groups")
+    output = OutputFactory(workshop=workshop, session=session)
+    commitment = CommitmentFactory(workshop=workshop, output=output)
+    thread = client.get(commitment.get_absolute_url()).context["thread"]
+    assert [(knot.kind, knot.records) for knot in thread[:2]] == [("Workshop", (workshop,)), ("Session", (session,))]
+    assert session.get_absolute_url() in client.get(commitment.get_absolute_url()).content.decode()

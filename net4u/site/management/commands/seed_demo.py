@@ -24,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, seed: int, today: date | None, **options: Any) -> None:
         if today is not None and today > timezone.localdate():
             raise CommandError("The demonstration tells what happened: --today cannot be in the future.")
+        if not settings.LOOPBACK:
+            raise CommandError("The demonstration is for your own machine: it makes accounts of every role.")
         make = self.fill if options["scale"] else self.load
         try:
             make(seed, today or timezone.localdate())
@@ -31,8 +33,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def fill(self, seed: int, today: date) -> None:
-        if not settings.LOOPBACK:
-            raise CommandError("--scale is for measuring on your own machine: nobody could take it back from here.")
         scale.fill(scale.Plan(today=today, seed=seed), say=self.stdout.write)
         self.stdout.write("The network at scale is there. What is invented is marked Demo.")
 
