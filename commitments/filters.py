@@ -75,9 +75,11 @@ class CommitmentFilter(ViewerFilterSet):
         links = Commitment.pillars.through.objects.filter(commitment_id=OuterRef("pk"), pillar_id=pillar.pk)
         return queryset.filter(Exists(links))
 
-    def by_due_date(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+    def by_due_date(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
         """Overdue is asked of today; nothing stores it."""
-        if value == "overdue":
-            return queryset.filter(pk__in=Commitment.objects.overdue(timezone.localdate()).values("pk"))
-        is_open = queryset.filter(pk__in=Commitment.objects.open().values("pk"))
-        return is_open if value == "open" else queryset.exclude(pk__in=Commitment.objects.open().values("pk"))
+        found: QuerySet[Any] = {
+            "overdue": lambda: queryset.overdue(timezone.localdate()),
+            "open": queryset.open,
+            "closed": queryset.closed,
+        }[value]()
+        return found

@@ -43,6 +43,10 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
     def open(self) -> Self:
         return self.filter(open_commitments())
 
+    def closed(self) -> Self:
+        """Whatever nobody is reminded of."""
+        return self.exclude(open_commitments())
+
     def overdue(self, on: date) -> Self:
         """Open, with a due date before this day; what is due on the day itself is not late yet."""
         return self.open().filter(due_on__lt=on)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -66,7 +66,7 @@ def strand(viewer: Viewer) -> list[Figure]:
     recommended = Recommendation.objects.visible_to(viewer).count()
     commitments = Commitment.objects.visible_to(viewer)
     promised, done = commitments.count(), commitments.complete().count()
-    organizations = commitments.order_by().values("organization").distinct().count()
+    organizations = Organization.objects.filter(Exists(commitments.filter(organization=OuterRef("pk")))).count()
     listed = reverse("commitments:list")
     return [
         Figure(_("Said"), said, ngettext("workshop or event", "workshops and events", said), reverse("workshops:list")),
