@@ -4,6 +4,7 @@
 #   make test     the suite (with DATABASE_URL on PostgreSQL); make test-services starts PostgreSQL and Redis itself
 #   make check    style, types, imports, migrations, templates
 #   make sweep    who sees what, over every address
+#   make bench    the API beside three yardsticks, on a PostgreSQL of its own with 100,000 commitments
 #   make lock     after a change of requirements/*.in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -16,7 +17,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --
 VERDICT = && echo "$@: passed" || { echo "$@: FAILED, see above"; exit 1; }
 CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates
 
-.PHONY: run admin test test-services check sweep lock $(CHECKS)
+.PHONY: run admin test test-services check sweep bench lock $(CHECKS)
 
 run: $(APP)
 	@$(PY) manage.py serve
@@ -58,6 +59,9 @@ check-templates:
 
 sweep: $(DEV)
 	@$(PY) -m tests.sweep
+
+bench: $(DEV)
+	@$(PY) -m tests.bench
 
 lock: $(DEV)
 	@for set in app dev; do \

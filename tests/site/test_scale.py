@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from typing import Any
 from unittest import mock
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -20,9 +22,11 @@ from net4u.base.models import Document, JournalEntry, ReferenceSeries, Reminder
 from net4u.base.states import Editorial
 from net4u.base.viewers import DOCUMENT_VIEWERS
 from net4u.site.demo import scale
+from net4u.site.demo.network import NotReady
 from organizations.models import Organization
 from people.models import Consent
 from vocabulary.loading import load_vocabulary
+from vocabulary.models import Pillar
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +147,31 @@ def test_what_was_interrupted_goes_on_where_it_stopped() -> None:
     assert fill() == ["commitments: 150 of 200", "commitments: 200 of 200"]
     assert documents() == first
     assert fill() == []
+
+
+def test_the_command_makes_it_of_its_seed_and_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[scale.Plan] = []
+    monkeypatch.setattr(scale, "fill", lambda plan, say: plans.append(plan))
+
+    call_command("seed_demo", "--scale", "--seed=7", "--today=2025-11-21", stdout=StringIO())
+
+    assert plans == [scale.Plan(today=date(2025, 11, 21), organizations=10_000, commitments=100_000, seed=7)]
+
+
+def test_only_on_ones_own_machine(settings: Any) -> None:
+    settings.LOOPBACK = False
+
+    with pytest.raises(CommandError, match="for your own machine"):
+        call_command("seed_demo", "--scale")
+
+
+def test_without_the_word_lists_it_says_what_to_do() -> None:
+    empty()
+    with change(by=None, what="test.emptied"):
+        Pillar.objects.all().delete()
+
+    with pytest.raises(NotReady, match="manage.py prepare"):
+        fill()
 
 
 def test_a_batch_is_one_change() -> None:

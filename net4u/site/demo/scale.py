@@ -24,6 +24,7 @@ from net4u.base.change import change
 from net4u.base.references import next_references
 from net4u.base.states import Editorial
 from net4u.base.viewers import Audience
+from net4u.site.demo.network import NotReady
 from organizations.enums import OPEN_APPEARANCES, Appearance, CivilSocietyKind, MembershipStatus, OrganizationKind
 from organizations.models import Membership, Organization, RegionalNetwork
 from people.enums import ConsentPurpose
@@ -128,8 +129,10 @@ class Rows:
 
 
 def fill(plan: Plan, *, say: Callable[[str], object] = print) -> None:
-    """Make what of the plan is not there yet. The word lists must be loaded."""
+    """Make what of the plan is not there yet."""
     words = Words.load()
+    if not words.pillars:
+        raise NotReady("The word lists are not loaded yet: run manage.py prepare first.")
     kinds = (
         (Workshop, -(-plan.organizations // WORKSHOP_EVERY), workshop),
         (Organization, plan.organizations, organization),
