@@ -129,12 +129,12 @@ class Canaries:
         return sorted(private_fields() - self.planted)
 
     def leaks(self, text: str, *, to: str, given: str = "") -> set[str]:
-        """Canaries that this reader may not see; those the request itself brought along do not count."""
-        return {
-            each
-            for each in in_text(text) - in_text(given)
-            if to not in self.allowed.get(each, frozenset())
-        }  # fmt: skip
+        """Canaries that this reader may not see; those the request itself brought along do not count.
+
+        A random token can look like a canary: only words that were planted do count.
+        """
+        found = (in_text(text) - in_text(given)) & self.allowed.keys()
+        return {each for each in found if to not in self.allowed[each]}
 
 
 def _shaped(column: models.Field[Any, Any], canary: str) -> Any:
