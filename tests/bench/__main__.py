@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from statistics import median
+from statistics import mean, median
 from typing import NamedTuple
 
 import psycopg2
@@ -21,7 +21,8 @@ from tests.bench.data import postgresql_at_scale, say
 from tools.with_services import free_port, service
 
 ROUNDS = 5
-SECONDS = 4.0
+#: How often each is measured for a second within a round.
+TURNS = 4
 LIST = "/api/v1/commitments/"
 #: What the list reaches at least, by section "API" of the project's promises.
 GOALS = {"list_vs_assembly": 1.2, "list_vs_stored": 0.40, "list_vs_drf": 12.0, "deep_vs_first": 0.9}
@@ -35,6 +36,9 @@ DEEP = """
 class Target(NamedTuple):
     port: int
     path: str
+
+
+Round = dict[str, load.Measured]
 
 
 def main() -> int:
@@ -53,8 +57,8 @@ def main() -> int:
             "drf": Target(drf, "/drf"),
         }
         compare(targets, cursor)
-        rates = measure(targets)
-    report(rates)
+        rounds = measure(targets)
+    report(rounds)
     return 0
 
 
@@ -91,27 +95,38 @@ def _results(port: int, path: str) -> list[object]:
     return found
 
 
-def measure(targets: dict[str, Target]) -> dict[str, float]:
-    """In turn within each round, so that whatever else the machine does meets all of them."""
+def measure(targets: dict[str, Target]) -> list[Round]:
+    """In turns of a second, over and over within each round, so that whatever else the machine does meets all alike."""
     for target in targets.values():
         load.throughput(*target, seconds=1.0)  # connections are open, caches filled
-    rounds = [
-        {name: load.throughput(*target, seconds=SECONDS) for name, target in targets.items()} for _ in range(ROUNDS)
-    ]
+    rounds = [_round(targets) for _ in range(ROUNDS)]
     for name in targets:
         each = [measured[name] for measured in rounds]
         spread = " ".join(f"{one.per_second:.0f}" for one in each)
         own = median(one.own_ms for one in each)
         say(f"{name:>9}: {median(one.per_second for one in each):7.1f}/s ({spread}); load generator {own:.2f} ms each")
-    return {name: median(measured[name].per_second for measured in rounds) for name in targets}
+    return rounds
 
 
-def report(rates: dict[str, float]) -> None:
-    ratios = {f"list_vs_{name}": rates["list"] / rates[name] for name in ("assembly", "stored", "drf")}
-    ratios["deep_vs_first"] = rates["deep"] / rates["list"]
+def _round(targets: dict[str, Target]) -> Round:
+    turns = [{name: load.throughput(*target, seconds=1.0) for name, target in targets.items()} for _ in range(TURNS)]
+    return {
+        name: load.Measured(*(mean(values) for values in zip(*(turn[name] for turn in turns), strict=True)))
+        for name in targets
+    }
+
+
+def report(rounds: list[Round]) -> None:
+    """Each ratio is the median of those of the rounds: what is compared was measured within the same seconds."""
+
+    def ratio(one: str, other: str) -> float:
+        return round(median(each[one].per_second / each[other].per_second for each in rounds), 2)
+
+    ratios = {f"list_vs_{name}": ratio("list", name) for name in ("assembly", "stored", "drf")}
+    ratios["deep_vs_first"] = ratio("deep", "list")
     for name, goal in GOALS.items():
         say(f"{name}: {ratios[name]:.2f}, the goal is {goal}{'' if ratios[name] >= goal else ': MISSED'}")
-    print(json.dumps({name: round(ratio, 2) for name, ratio in ratios.items()}))
+    print(json.dumps(ratios))
 
 
 if __name__ == "__main__":
