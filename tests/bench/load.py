@@ -47,7 +47,7 @@ def get(port: int, path: str) -> bytes:
 def _ask_until(port: int, path: str, until: float) -> int:
     request, buffer, answers = _request(path), bytearray(1 << 22), 0
     with _connection(port) as connection:
-        while time.monotonic() < until:
+        while not answers or time.monotonic() < until:
             _ask(connection, request, buffer)
             answers += 1
     return answers
