@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import bootstrap_wrapper
 from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "rest_framework",
+    "django_cotton.apps.SimpleAppConfig",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -95,8 +97,18 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -106,6 +118,10 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+
+# Components (templates/ui/, as <c-name />) see what they are given and what context processors tell, nothing else.
+COTTON_DIR = "ui"
+COTTON_ISOLATE_BY_DEFAULT = True
 
 # --- database, cache, sessions ------------------------------------------------------------------------------
 
@@ -181,7 +197,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Bootstrap's style sheets as its package has them; no script of it is used.
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", bootstrap_wrapper.get_bootstrap_css_dir())]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

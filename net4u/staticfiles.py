@@ -11,13 +11,17 @@ from django.core.management import call_command
 class UsedStaticFiles(StaticFilesConfig):
     """Leaves out what no page of ours asks for; compressing it would double the time of a start.
 
-    Redoc asks another host for fonts, and the browsable API of the REST framework is off.
+    Redoc asks another host for fonts, and the browsable API of the REST framework is off. Of Bootstrap's sheets
+    pages name the two whole ones, left to right and right to left, in their small form.
     """
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "drf_spectacular_sidecar/redoc/*",
         "rest_framework",
+        "bootstrap-*",
+        "bootstrap.css*",
+        "bootstrap.rtl.css*",
     ]
 
 

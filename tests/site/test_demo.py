@@ -491,7 +491,7 @@ def test_every_page_has_the_bar_and_what_is_invented_the_mark(client: Client, ad
 
 def test_lists_mark_each_invented_row_and_no_other(client: Client) -> None:
     page = client.get("/organizations/?country=IT").content.decode()
-    rows = re.findall(r'<li class="row">.*?</li>', page, re.DOTALL)
+    rows = re.findall(r'<li class="list-row">.*?</li>', page, re.DOTALL)
     marked = {re.findall(r"/organizations/([\w-]+)/", row)[0]: TAG in row for row in rows}
     assert marked == {
         "lantern-association": True, "libera": False, "paper-trail-reporters": True, "second-house-cooperative": True,
