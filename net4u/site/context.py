@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from net4u.base import inbox
 from net4u.base.guards import records
 from net4u.base.models import ChangeCounter
 from net4u.base.states import EditorialRecord
@@ -55,6 +56,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "data_licence": settings.DATA_LICENCE,
         "secretariat_email": settings.SECRETARIAT_EMAIL,
         "has_demonstration": has_demonstration,
+        "inbox_count": inbox.count,
         "mailbox": settings.MAILBOX,
         "second_factor_is_off": settings.LOOPBACK and not settings.SECOND_FACTOR_REQUIRED,
     }
