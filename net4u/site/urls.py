@@ -2,7 +2,8 @@ from django.urls import path
 
 from net4u.site import contact, health, mailbox, secretariat, texts, views
 
-urlpatterns = [
+#: In every language, under its prefix.
+pages = [
     path("", views.Home.as_view(), name="home"),
     path("about/", texts.TextPage.as_view(key="about"), name="about"),
     path("privacy/", texts.TextPage.as_view(key="privacy"), name="privacy"),
@@ -19,6 +20,9 @@ urlpatterns = [
     path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
+]
+#: For machines: English only, and without a prefix.
+machines = [
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -146,7 +146,7 @@ def records() -> list[Record]:
 
 def test_every_record_leads_to_it_with_one_quiet_line(client: Client) -> None:
     for record in records():
-        page = client.get(str(record.get_absolute_url()))  # type: ignore[attr-defined]
+        page = client.get(str(record.get_absolute_url()))
         found = re.findall(r'<a href="(/contact/wrong/[^"]+)" rel="nofollow">', page.content.decode())
         assert found == [f"/contact/wrong/{record._meta.model_name}/{record.pk}/"]
         content = client.get(found[0]).content.decode()

@@ -152,7 +152,7 @@ def test_every_page_has_its_frame(client: Client, address: str) -> None:
     assert '<a class="skip" href="#main">' in page
     assert "This is not a place to report a crime." in page
     assert "In danger? Call 112." in page
-    assert re.search(r"For personal data:\s+not stated", page)
+    assert re.search(r"Responsible for personal data:\s+not stated", page)
     assert "<script" not in page
     assert "style=" not in page
 
@@ -168,7 +168,7 @@ def test_what_the_owner_decided_is_shown(client: Client, settings: LazySettings)
     settings.DATA_CONTROLLER, settings.DATA_LICENCE = "Example Foundation", "CC BY 4.0"
     settings.SECRETARIAT_EMAIL = "secretariat@example.org"
     page = client.get("/").content.decode()
-    assert re.search(r"For personal data:\s+Example Foundation", page)
+    assert re.search(r"Responsible for personal data:\s+Example Foundation", page)
     assert re.search(r"Licence of the data:\s+CC BY 4\.0", page)
     assert 'href="mailto:secretariat@example.org"' in page
 
@@ -178,7 +178,8 @@ def test_an_address_that_leads_nowhere_offers_doors(client: Client) -> None:
     page = response.content.decode()
     assert response.status_code == 404
     assert "There is no such page" in page
-    assert "nothing" not in page
+    assert "<b>" not in page
+    assert page.count("nothing") == 3, "in the links to the same address in each language"
     assert 'href="/workshops/"' in page
 
 

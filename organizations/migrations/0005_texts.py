@@ -12,7 +12,7 @@ import net4u.base.models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0003_is_demonstration'),
+        ('organizations', '0004_languages'),
     ]
 
     operations = [
