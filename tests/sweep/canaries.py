@@ -41,7 +41,7 @@ PUBLIC_FIELDS = {
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
-    "people.User.language", "people.User.time_zone",
+    "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language",
