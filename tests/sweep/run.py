@@ -37,7 +37,8 @@ NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken
 FOR_PROGRAMS = re.compile(r"\.(?:atom|ics|pdf|xml|txt)(?:\?|$)")
 UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
 #: Lists that search by words.
-SEARCHED = ("workshops:feed", "workshops:calendar_all", "recommendations:feed", "commitments:feed", "workshops:list", "organizations:list", "recommendations:list",
+SEARCHED = ("workshops:list", "organizations:list", "recommendations:list", "workshops:feed", "workshops:calendar_all",
+            "recommendations:feed", "commitments:feed",
             "api:workshops-list", "api:organizations-list", "api:recommendations-list")  # fmt: skip
 #: Who searches: the least that anybody sees, and a member of another organization.
 SEARCHERS = (NOBODY, "other")

@@ -48,7 +48,9 @@ def test_an_entry_tells_the_whole_of_it(client: Client) -> None:
     link = entry.find("link", ATOM)
     assert link is not None
     assert link.get("href") == "http://localhost:8000/workshops/rome/"
-    assert {each.tag.split("}")[1]: each.text for each in entry if each.tag.split("}")[1] not in ("link", "author")} == {
+    assert {
+        each.tag.split("}")[1]: each.text for each in entry if each.tag.split("}")[1] not in ("link", "author")
+    } == {
         "title": "Workshop <1> & more",
         "id": f"urn:uuid:{workshop.pk}",
         "published": "2025-12-01T10:00:00+00:00",

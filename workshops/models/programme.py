@@ -55,7 +55,7 @@ class Session(Record):
                 violation_error_message=_("The session ends before it begins, or has an end and no beginning."),
             ),
             models.CheckConstraint(
-                condition=models.Q(starts_at__isnull=True) | models.Q(day__gte=1),
+                condition=models.Q(starts_at__isnull=True) | models.Q(day__isnull=False, day__gte=1),
                 name="session_time_has_day",
                 violation_error_message=_("Say on which day of the workshop, too."),
             ),
