@@ -1,10 +1,11 @@
 from django.urls import path
 
-from net4u.site import health, mailbox, views
+from net4u.site import health, mailbox, search, views
 
 #: In every language, under its prefix.
 pages = [
     path("", views.Home.as_view(), name="home"),
+    path("search/", search.SearchPage.as_view(), name="search"),
     path("desk/", views.Desk.as_view(), name="desk"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
