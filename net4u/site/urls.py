@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from net4u.site import health, mailbox, views
+from net4u.site import health, mailbox, styleguide, views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
@@ -11,3 +12,8 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
+if settings.DEBUG:
+    urlpatterns += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
