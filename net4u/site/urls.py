@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from net4u.site import contact, health, mailbox, search, secretariat, texts, views
+from net4u.site import contact, health, mailbox, search, secretariat, styleguide, texts, views
 
 #: In every language, under its prefix.
 pages = [
@@ -28,3 +29,8 @@ machines = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
+if settings.DEBUG:
+    machines += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
