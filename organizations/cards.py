@@ -14,7 +14,7 @@ def organization_data(organization: Organization) -> Data:
     return told(
         {
             "@type": "NGO" if is_ngo else "Organization",
-            "@id": absolute(organization.get_absolute_url()),
+            "@id": organization.pk.urn,
             "url": organization.website or absolute(organization.get_absolute_url()),
             "name": str(organization),
             "alternateName": sorted({each for each in others if each} - {str(organization)}),

@@ -46,7 +46,7 @@ def event(workshop: Workshop) -> list[Data]:
     mode = MODES.get(Mode(workshop.mode))
     data = {
         "@type": "Event",
-        "@id": absolute(workshop.get_absolute_url()),
+        "@id": workshop.pk.urn,
         "url": absolute(workshop.get_absolute_url()),
         "name": str(workshop),
         "description": workshop.summary,

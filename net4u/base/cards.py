@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from net4u.base.addresses import absolute
+from net4u.base.languages import codes
 
 #: As Facebook and others name the languages: with a country.
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "it": "it_IT"}
@@ -49,8 +49,7 @@ class Card:
 
     @property
     def other_locales(self) -> list[str]:
-        codes = [code for code, _name in settings.LANGUAGES if code != get_language()]
-        return [LOCALES[code] for code in codes if code in LOCALES]
+        return [LOCALES[code] for code in codes() if code != get_language() and code in LOCALES]
 
     @property
     def json_ld(self) -> list[SafeString]:

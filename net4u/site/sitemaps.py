@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from net4u.base.addresses import absolute
+from net4u.base.languages import codes, in_language
 from net4u.base.models import Document
 from net4u.base.paging import uuid_of
 from net4u.base.viewers import PUBLIC, Audience
@@ -32,9 +33,11 @@ KINDS = ("organization", "workshop", "working_group", "pillar", "recommendation"
          "network")  # fmt: skip
 #: Pages without a document.
 PAGES = ("home", "organizations:list", "workshops:list", "pillars:list", "recommendations:list", "commitments:list",
-         "resources:list")  # fmt: skip
+         "resources:list", "about", "privacy", "accessibility", "imprint", "house_rules", "contact")  # fmt: skip
 #: What is for one reader only, or endless.
-CLOSED = ("/accounts/", "/admin/", "/api/", "/desk/", "/secretariat/", "/search/")
+CLOSED = ("/accounts/", "/contact/wrong/", "/desk/", "/secretariat/", "/search/")
+#: The same in every language, since they have one only.
+CLOSED_ONCE = ("/admin/", "/api/")
 SIZE = 5000
 
 Entry = tuple[str, datetime | None]
@@ -46,7 +49,8 @@ class Robots(View):
     http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rules = [f"Disallow: {prefix}{path}" for prefix in prefixes().values() for path in CLOSED]
+        closed = [in_language(path, code) for code in codes() for path in CLOSED]
+        rules = [f"Disallow: {path}" for path in (*closed, *CLOSED_ONCE)]
         lines = ["User-agent: *", *rules, "", f"Sitemap: {absolute(reverse('sitemap'))}", ""]
         return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -109,22 +113,16 @@ def records(kind: str, start: str | None) -> Iterator[Entry]:
             yield document["url"].removeprefix(settings.SITE_URL), at
 
 
-def prefixes() -> dict[str, str]:
-    """Of each language, before its addresses."""
-    others = {code: f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
-    return {settings.LANGUAGE_CODE: "", **others}
-
-
 def rows_of(entry: Entry) -> Iterator[str]:
     """One row for each language, which names all others."""
     path, at = entry
-    places = {code: absolute(f"{prefix}{path}") for code, prefix in prefixes().items()}
+    places = {code: absolute(in_language(path, code)) for code in codes()}
     changed = f"<lastmod>{at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if at else ""
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(place)}/>' for code, place in places.items()
     )
     for place in places.values():
-        yield f"<url><loc>{escape(place)}</loc>{changed}{links if len(places) > 1 else ''}</url>"
+        yield f"<url><loc>{escape(place)}</loc>{changed}{links}</url>"
 
 
 def xml(element: str, namespaces: str, rows: Iterable[str]) -> HttpResponse:

@@ -45,7 +45,7 @@ class Home(ForViewer, TemplateView):
             "url": absolute(reverse("home")),
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": absolute("/search/?q={search_term_string}"),
+                "target": f"{absolute(reverse('search'))}?q={{search_term_string}}",
                 "query-input": "required name=search_term_string",
             },
         }

@@ -37,8 +37,8 @@ NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken
 FOR_PROGRAMS = re.compile(r"\.(?:atom|ics|pdf|xml|txt)(?:\?|$)")
 UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
 #: Lists that search by words.
-SEARCHED = ("workshops:list", "organizations:list", "recommendations:list", "workshops:feed", "workshops:calendar_all",
-            "recommendations:feed", "commitments:feed",
+SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list", "workshops:feed",
+            "workshops:calendar_all", "recommendations:feed", "commitments:feed",
             "api:workshops-list", "api:organizations-list", "api:recommendations-list")  # fmt: skip
 #: Who searches: the least that anybody sees, and a member of another organization.
 SEARCHERS = (NOBODY, "other")
@@ -178,7 +178,9 @@ class Sweep:
     def documents(self) -> None:
         for audience in DOCUMENT_VIEWERS:
             for row in Document.objects.for_audience(audience):
-                self.look_at(f"{row.text} {row.object_id}", to=audience, where=f"{row.kind} for {audience}")
+                self.look_at(
+                    f"{row.text} {row.search} {row.object_id}", to=audience, where=f"{row.kind} for {audience}"
+                )
             after, more = 0, True
             while more:
                 rows = list(with_known_successor(feed(audience, after=after, limit=50), audience))

@@ -216,7 +216,8 @@ def test_the_report_tells_what_the_page_tells() -> None:
             },
             {
                 "letter": "B", "publisher": "SecurityWomen",
-                "when": "1\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2025", "title": "Another", "url": "https://example.org/", "note": "",
+                "when": "1\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2025", "title": "Another",
+                "url": "https://example.org/", "note": "",
             },
         ],
         "names": [{"text": "Another title", "mark": "B"}],

@@ -8,8 +8,8 @@ import workshops.models.workshop
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vocabulary', '0001_initial'),
-        ('workshops', '0002_is_demonstration'),
+        ('vocabulary', '0002_languages'),
+        ('workshops', '0003_languages'),
     ]
 
     operations = [
