@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.conf import settings
@@ -70,3 +71,17 @@ class RecordQuerySet(models.QuerySet[R]):
     def _raw_delete(self, using: str | None) -> NoReturn:
         msg = f"{self.model._meta.label} cannot be deleted behind the change's back."
         raise NotImplementedError(msg)
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The secretariat alone: whoever wrote one has its reference, and no way back to it."""
+        return self.all() if viewer.is_secretariat else self.none()
+
+    def open(self) -> Self:
+        """Urgent first, then oldest first."""
+        not_urgent = models.Case(models.When(kind="at_risk", then=0), default=1, output_field=models.IntegerField())
+        return self.filter(state="open").order_by(not_urgent, "at", "id")
+
+    def settled_before(self, moment: datetime) -> Self:
+        return self.filter(state="settled", settled_at__lt=moment)

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from net4u.base import inbox
 from net4u.base.guards import records
 from net4u.base.languages import codes, in_language, preferred
 from net4u.base.models import ChangeCounter
@@ -95,6 +97,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "languages": lambda: languages(request),
         "offered": lambda: offered(request),
         "has_demonstration": has_demonstration,
+        "inbox_count": SimpleLazyObject(inbox.count),  # asked once, and only where it is shown
         "mailbox": settings.MAILBOX,
         "second_factor_is_off": settings.LOOPBACK and not settings.SECOND_FACTOR_REQUIRED,
     }

@@ -26,7 +26,7 @@ def page_of(client: Client, path: str, **headers: str) -> str:
 
 
 def switch(page: str) -> list[tuple[str, str, str]]:
-    found = re.search(r'<nav class="page languages".*?</nav>', page, re.DOTALL)
+    found = re.search(r'<details class="languages">.*?</details>', page, re.DOTALL)
     return [(code, url, "here" if here else "") for url, code, here in SWITCH.findall(found[0])] if found else []
 
 
