@@ -99,6 +99,7 @@ class Document(models.Model):
     audience = models.CharField(max_length=12, choices=Audience)
     text = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    search = models.TextField(blank=True, default="", help_text=_("What search reads of the text, in plain words."))
     merged_into = models.UUIDField(null=True)
     at = models.DateTimeField()
 

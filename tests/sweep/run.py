@@ -33,7 +33,7 @@ from tests.sweep.world import World
 NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|csrfToken[^,;]*")
 UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
 #: Lists that search by words.
-SEARCHED = ("workshops:list", "organizations:list", "recommendations:list",
+SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list",
             "api:workshops-list", "api:organizations-list", "api:recommendations-list")  # fmt: skip
 #: Who searches: the least that anybody sees, and a member of another organization.
 SEARCHERS = (NOBODY, "other")
@@ -172,7 +172,7 @@ class Sweep:
     def documents(self) -> None:
         for audience in DOCUMENT_VIEWERS:
             for row in Document.objects.for_audience(audience):
-                self.look_at(f"{row.text} {row.object_id}", to=audience, where=f"{row.kind} for {audience}")
+                self.look_at(f"{row.text} {row.search} {row.object_id}", to=audience, where=f"{row.kind} for {audience}")
             after, more = 0, True
             while more:
                 rows = list(with_known_successor(feed(audience, after=after, limit=50), audience))

@@ -209,6 +209,7 @@ def admin_rules() -> dict[str, Rule]:
 
 TABLE: dict[str, Rule] = {
     "home": LIST,
+    "search": LIST,
     "desk": Rule(
         seen_by={NO_OBJECT: SIGNED_IN},
         refused=always(302),
