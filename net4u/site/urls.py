@@ -23,14 +23,14 @@ pages = [
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
 ]
+if settings.DEBUG:
+    pages += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
 #: For machines: English only, and without a prefix.
 machines = [
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
-if settings.DEBUG:
-    machines += [
-        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
-        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
-    ]
