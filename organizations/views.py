@@ -8,11 +8,14 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from net4u.base.cards import Data
 from net4u.base.states import TransitionError
 from net4u.base.views import Excerpt, ForViewer, RecordDetail, RecordList, SourceLetters
+from organizations.cards import organization_data
 from organizations.enums import BELONGING, MembershipStatus
 from organizations.filters import OrganizationFilter
 from organizations.models import Organization, OrganizationAlias, RegionalNetwork
@@ -45,6 +48,7 @@ class OrganizationList(RecordList):
     model = Organization
     filterset_class = OrganizationFilter
     template_name = "organizations/organization_list.html"
+    description = gettext_lazy("Organizations that belong to the network, take part in it or are named in its record.")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
@@ -57,6 +61,16 @@ class OrganizationDetail(RecordDetail):
     """One organization. A former slug leads to the organization it was merged into."""
 
     model = Organization
+    section = (gettext_lazy("Organizations"), "organizations:list")
+
+    def described(self) -> str:
+        organization = self.object
+        facts = [organization.mission] if organization.shows_profile_to(self.viewer) else []
+        return ". ".join(str(each) for each in (organization.country, *facts) if each)
+
+    def structured(self) -> list[Data]:
+        """Only of an organization that shows everybody its profile."""
+        return [organization_data(self.object)] if self.object.shows_profile_to(self.viewer) else []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from net4u.base.languages import alphabetical
-from net4u.base.viewers import Viewer
+from net4u.base.viewers import PUBLIC, Viewer
 
 
 class AlphabeticalIterator(ModelChoiceIterator):
@@ -42,6 +45,18 @@ class ViewerFilterSet(django_filters.FilterSet):
             queryset = getattr(each, "queryset", None)
             if queryset is not None:
                 each.queryset = queryset.visible_to(viewer)
+
+    @classmethod
+    def public_rows(cls, parameters: QueryDict) -> QuerySet[Any]:
+        """The rows everybody may see under these parameters, for feeds and calendars.
+
+        Nobody reads a notice there, and a misspelt filter that is left out would hand over everything: it is refused.
+        """
+        filterset = cls(parameters, queryset=cls._meta.model.objects.visible_to(PUBLIC), viewer=PUBLIC)
+        if filterset.unknown or not filterset.is_valid():
+            raise BadRequest
+        rows: QuerySet[Any] = filterset.qs
+        return rows
 
     @property
     def unknown(self) -> list[str]:
