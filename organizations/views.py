@@ -131,7 +131,10 @@ def may_confirm(person: Any, organization: Organization) -> bool:
 def events_of(organization: Organization, viewer: Viewer) -> dict[Any, list[Any]]:
     """What the organization did in each workshop, as far as this reader may know."""
     events: dict[Any, list[Any]] = defaultdict(list)
-    for rows in (organization.workshop_roles, organization.participations, organization.contributions):
+    relations: tuple[Any, ...] = (
+        organization.workshop_roles, organization.participations, organization.contributions
+    )  # fmt: skip
+    for rows in relations:
         for row in rows.visible_to(viewer).select_related("workshop__country", "source"):
             events[row.workshop].append(row)
     return events

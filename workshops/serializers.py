@@ -37,6 +37,7 @@ class NameField(serializers.ModelSerializer):
 
 
 class FigureField(serializers.ModelSerializer):
+    note = TranslatedField()
     source = SourceField(read_only=True)
 
     class Meta:
@@ -65,6 +66,7 @@ class ParticipationField(serializers.ModelSerializer):
 class ContributionField(serializers.ModelSerializer):
     """A person by the name a cited source or a consent gives; never an account."""
 
+    reported = TranslatedField()
     organization = Identity(read_only=True)
     source = SourceField(read_only=True)
 
@@ -145,6 +147,7 @@ class WorkingGroupSerializer(DocumentSerializer):
 
 class OutputSerializer(DocumentSerializer):
     url = AddressField()
+    note = TranslatedField()
     network = serializers.SlugRelatedField(source="workshop.network", slug_field="code", read_only=True)
     workshop = Identity(read_only=True)
     session = Identity(read_only=True)
@@ -160,6 +163,8 @@ class OutputSerializer(DocumentSerializer):
 
 class ResourceSerializer(DocumentSerializer):
     url = AddressField()
+    summary = TranslatedField()
+    note = TranslatedField()
     pillars = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     workshops = Identity(many=True, read_only=True)
     sessions = Identity(many=True, read_only=True)

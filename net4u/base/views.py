@@ -80,7 +80,7 @@ class WindowPaginator(Paginator):
     def count_in_words(self) -> str:
         if self.is_capped:
             return _("more than %(number)s") % {"number": number_format(self.MOST, force_grouping=True)}
-        return str(self.count)
+        return number_format(self.count, force_grouping=True)
 
 
 class Chip(NamedTuple):

@@ -53,10 +53,15 @@ class Language(NamedTuple):
 def languages(request: HttpRequest) -> list[Language]:
     """The same path and query under each prefix; nothing for pages that have one language only."""
     address, here = request.get_full_path(), get_language()
-    other = next(code for code in codes() if code != here)
-    if request.resolver_match and translate_url(request.path, other) == request.path:
+    if getattr(request, "has_no_page", False):  # from net4u.site.errors
+        address = "/"
+    elif request.resolver_match and not _has_other_languages(request.path, here):
         return []
     return [Language(code, name, in_language(address, code), code == here) for code, name in settings.LANGUAGES]
+
+
+def _has_other_languages(path: str, here: str | None) -> bool:
+    return translate_url(path, next(code for code in codes() if code != here)) != path
 
 
 def offered(request: HttpRequest) -> dict[str, Any] | None:

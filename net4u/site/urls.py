@@ -23,6 +23,11 @@ pages = [
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
 ]
+if settings.DEBUG:
+    pages += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
 #: For machines: English only, and without a prefix.
 machines = [
     path("robots.txt", sitemaps.Robots.as_view(), name="robots"),
@@ -32,8 +37,3 @@ machines = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
-if settings.DEBUG:
-    machines += [
-        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
-        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
-    ]

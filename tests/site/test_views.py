@@ -177,8 +177,7 @@ def test_an_address_that_leads_nowhere_offers_doors(client: Client) -> None:
     page = response.content.decode()
     assert response.status_code == 404
     assert "There is no such page" in page
-    assert "<b>" not in page
-    assert page.count("nothing") == 3, "in the links to the same address in each language"
+    assert "nothing" not in page
     assert 'href="/workshops/"' in page
 
 
