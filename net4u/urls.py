@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from commitments.urls import progress
 from organizations import urls as organizations
 from recommendations import urls as recommendations
 from vocabulary import urls as vocabulary
@@ -24,6 +25,7 @@ urlpatterns = [
     path("recommendations/", include(recommendations.recommendations)),
     path("declarations/", include(recommendations.declarations)),
     path("commitments/", include("commitments.urls")),
+    path("progress/", include(progress)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

@@ -5,6 +5,7 @@ from recommendations import views
 recommendations = (
     [
         path("", views.RecommendationList.as_view(), name="list"),
+        path("recommendations.csv", views.RecommendationCsv.as_view(), name="csv"),
         path("<uuid:pk>/", views.RecommendationDetail.as_view(), name="by_id"),
         path("<slug:reference>/", views.RecommendationDetail.as_view(), name="detail"),
     ],

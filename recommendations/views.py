@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from net4u.base.exports import RecordCsv
 from net4u.base.threads import Knot, branch, here, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, ReferencedDetail, SourceLetters
+from recommendations.exports import COLUMNS
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Declaration, Recommendation
 
@@ -14,12 +16,18 @@ class RecommendationList(RecordList):
     model = Recommendation
     filterset_class = RecommendationFilter
     template_name = "recommendations/recommendation_list.html"
+    csv_url = "recommendations:csv"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().counting(self.viewer, "commitments")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
+
+
+class RecommendationCsv(RecordCsv, RecommendationList):
+    columns = COLUMNS
+    order = ("made_in", "order", "pk")
 
 
 class RecommendationDetail(ReferencedDetail):

@@ -9,9 +9,11 @@ from django.db.models import Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from net4u.base.exports import RecordCsv
 from net4u.base.threads import Knot, branch, here, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
 from vocabulary.enums import DatePrecision
+from workshops.exports import COLUMNS
 from workshops.filters import ResourceFilter, WorkshopFilter
 from workshops.models import Resource, Session, WorkingGroup, Workshop
 from workshops.serializers import left_out
@@ -23,6 +25,7 @@ class WorkshopList(RecordList):
     model = Workshop
     filterset_class = WorkshopFilter
     template_name = "workshops/workshop_list.html"
+    csv_url = "workshops:csv"
 
     def get_queryset(self) -> Any:
         seen = Workshop.objects.visible_to(self.viewer)
@@ -31,6 +34,11 @@ class WorkshopList(RecordList):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
         return context | {"years": by_year(context["object_list"], on=timezone.localdate())}
+
+
+class WorkshopCsv(RecordCsv, WorkshopList):
+    columns = COLUMNS
+    order = ("slug",)
 
 
 def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -102,6 +103,8 @@ class RecordList(ForViewer, FilterView):
 
     paginate_by = 25
     paginator_class = WindowPaginator
+    #: The name of the address that hands out the same list as a table.
+    csv_url = ""
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.viewer).with_details(self.viewer)
@@ -110,7 +113,13 @@ class RecordList(ForViewer, FilterView):
         return {**super().get_filterset_kwargs(filterset_class), "viewer": self.viewer}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**context), "chips": list(self._chips())}
+        context = super().get_context_data(**context)
+        self.prepare(context["object_list"])
+        csv = reverse(self.csv_url) if self.csv_url else ""
+        return {**context, "chips": list(self._chips()), "csv": csv}
+
+    def prepare(self, rows: Any) -> None:
+        """Tell the rows of a page or of one batch what they show their reader."""
 
     def _chips(self) -> Iterator[Chip]:
         if not (self.filterset.is_bound and self.filterset.is_valid()):
