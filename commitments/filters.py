@@ -114,7 +114,9 @@ class MonthFilter(django_filters.ChoiceFilter):
 class DateFilter(ProgressFilter):
     """Which dates: of which month, kept or not. The view joins steps and commitments; these two filter both."""
 
-    month = MonthFilter(label=_("Month due"), choices=months.choices, empty_label=_("The last twelve months"), method="as_it_is")
+    month = MonthFilter(
+        label=_("Month due"), choices=months.choices, empty_label=_("The last twelve months"), method="as_it_is"
+    )
     kept = django_filters.ChoiceFilter(
         label=_("Kept"), choices=Kept.choices, empty_label=_("Kept or not"), method="as_it_is"
     )

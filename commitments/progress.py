@@ -144,7 +144,7 @@ class Dates(NamedTuple):
 def by_month(commitments: Any, lists: Lists, *, on: date) -> Dates:
     """Steps and commitments by the month in which they were due; what was reached later stays in its month as late."""
     months = shown_months(on)
-    numbers = {month: (0, 0) for month in months}
+    numbers = dict.fromkeys(months, (0, 0))
     for dates in dates_of(commitments, months[0].first, on):
         for first, number, in_time in _monthly(dates):
             month = Month.of(first)

@@ -90,7 +90,7 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
 
     def by_pillar(self) -> dict[UUID, tuple[int, int]]:
         """How many serve each pillar, and how many of these are complete; one may serve several."""
-        links = self.model.pillars.through.objects.filter(commitment__in=self.order_by())  # type: ignore[attr-defined]
+        links = self.model.pillars.through.objects.filter(commitment__in=self.order_by())
         rows = links.values_list("pillar").annotate(
             number=Count("pk"), found=Count("pk", filter=Q(commitment__completion=Completion.COMPLETE))
         )

@@ -55,7 +55,7 @@ class ProgressFigures(RecordList):
 
     model = Commitment
     filterset_class = ProgressFilter
-    paginate_by = None
+    paginate_by = 0  # figures, no rows
 
     def get_queryset(self) -> Any:
         return Commitment.objects.visible_to(self.viewer).published()

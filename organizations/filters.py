@@ -14,7 +14,6 @@ from organizations.enums import BELONGING, MembershipStatus, OrganizationKind
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.models import Pillar, Territory
 
-
 #: Who is named in a cited text and belongs to no network by that.
 NAMED_ONLY = ("named", _("only named in records"))
 

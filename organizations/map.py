@@ -26,7 +26,7 @@ SHADES = 4
 class Country(NamedTuple):
     code: str
     name: str
-    count: int
+    number: int
     words: str
     address: str
     shade: int
@@ -34,8 +34,8 @@ class Country(NamedTuple):
 
     @property
     def shows_number(self) -> bool:
-        fits = self.shape is not None and self.shape.room >= ROOM + DIGIT * (len(str(self.count)) - 1)
-        return fits and self.count > 0
+        fits = self.shape is not None and self.shape.room >= ROOM + DIGIT * (len(str(self.number)) - 1)
+        return fits and self.number > 0
 
 
 class Class(NamedTuple):
@@ -71,7 +71,7 @@ class Map(NamedTuple):
     @property
     def listed(self) -> list[Country]:
         """Those with any, in the table; also what no map of Europe shows."""
-        return [each for each in self.countries if each.count]
+        return [each for each in self.countries if each.number]
 
     @property
     def in_words(self) -> str:
@@ -105,7 +105,7 @@ def _country(territory: Territory, count: int, steps: list[int], address: Callab
     return Country(
         code=territory.iso2,
         name=str(territory),
-        count=count,
+        number=count,
         words=words % {"country": territory, "number": number_format(count, force_grouping=True)},
         address=address(territory.iso2),
         shade=sum(count >= step for step in steps),

@@ -31,7 +31,6 @@ from people.models import Consent
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Pillar, Source, Territory
 
-
 #: The network whose portal this is.
 OURS = "net4u-europe"
 

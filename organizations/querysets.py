@@ -54,7 +54,7 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
 
     def active_in(self, country: Any) -> Self:
         """Work there and are registered elsewhere."""
-        works = self.model.countries_of_activity.through.objects.filter(  # type: ignore[attr-defined]
+        works = self.model.countries_of_activity.through.objects.filter(
             organization_id=OuterRef("pk"), territory_id=country.pk
         )
         return self.filter(Exists(works)).exclude(country=country)

@@ -67,7 +67,7 @@ class OrganizationList(OrganizationRows):
         picture = map_of(counts, chosen=country, address=self.of_country)
         context = super().get_context_data(**context) | {"map": picture}
         if valid:  # the map has counted already
-            context["paginator"].count = picture.chosen.count if picture.chosen else picture.total
+            context["paginator"].count = picture.chosen.number if picture.chosen else picture.total
         return context | {"elsewhere": self.active_in(country) if country else None}
 
     def of_country(self, code: str) -> str:

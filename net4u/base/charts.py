@@ -13,6 +13,8 @@ from typing import NamedTuple
 ROOM, DIGIT = 4.5, 2.5
 #: How much of the width the longest bar takes where its number stands behind it.
 LONGEST = 84.0
+#: Between a bar and the number behind it, in pixels.
+GAP = 8
 #: Columns: how high the plot is, and what is left above it for a number.
 PLOT, ABOVE = 180, 22
 #: How much of its place a column takes, and from which height a number stands in it.
@@ -42,8 +44,9 @@ class Bar(NamedTuple):
     name: str
     total: Part
     marks: list[Mark]
-    #: Where a number behind the bar begins.
+    #: Where a number behind the bar begins, and how many pixels further.
     end: str = ""
+    gap: int = 0
 
 
 class Block(NamedTuple):
@@ -88,7 +91,8 @@ def single(name: str, part: Part, *, most: int, from_right: bool = False) -> Bar
     width = LONGEST * part.value / most if most else 0.0
     left = 100 - width if from_right else 0.0
     mark = Mark(part, percent(left), percent(width), percent(left + width / 2), shows_value=False)
-    return Bar(name, part, [mark] if part.value else [], percent(left if from_right else width))
+    end, gap = (left, -GAP) if from_right else (width, GAP)
+    return Bar(name, part, [mark] if part.value else [], percent(end), gap)
 
 
 def columns(named: Sequence[tuple[str, Sequence[Part]]]) -> list[Column]:

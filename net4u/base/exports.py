@@ -75,7 +75,7 @@ def wrong_filter() -> HttpResponse:
 
 
 def in_batches(queryset: QuerySet[Any], order: Sequence[str], size: int = BATCH) -> Iterator[list[Any]]:
-    """All rows by columns that are never empty and together unique; each batch is a query that begins after the last."""
+    """All rows by columns that are never empty and together unique; each batch begins after the last one."""
     ordered, after = queryset.order_by(*order), Q()
     while rows := list(ordered.filter(after)[:size]):
         yield rows
@@ -94,7 +94,7 @@ def _after(row: Any, order: Sequence[str]) -> Q:
 
 
 class RecordCsv(RecordList):
-    """The sibling of a list page. Set ``columns``, and ``order`` to columns that are never empty and together unique."""
+    """The sibling of a list page. Set ``columns``, and ``order`` as ``in_batches`` needs it."""
 
     columns: ClassVar[Sequence[Column]]
     order: ClassVar[Sequence[str]] = ("pk",)

@@ -54,7 +54,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": "NET4U Europe",
         "site_url": settings.SITE_URL,
-        "navigation": [Door(name, reverse(ADDRESSES.get(key, f"{key}:list")), key == space) for key, name in NAVIGATION],
+        "navigation": [
+            Door(name, reverse(ADDRESSES.get(key, f"{key}:list")), key == space) for key, name in NAVIGATION
+        ],
         "data_controller": settings.DATA_CONTROLLER,
         "data_licence": settings.DATA_LICENCE,
         "secretariat_email": settings.SECRETARIAT_EMAIL,
