@@ -91,7 +91,7 @@ def figures(client: Client, query: str = "") -> list[Part]:
 def table(client: Client, address: str) -> list[list[str]]:
     response = client.get(address)
     assert response.status_code == 200, response.content
-    text = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
+    text = b"".join(response.streaming_content).decode()
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
