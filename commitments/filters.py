@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments import months
 from commitments.enums import Completion, Horizon, Kept, Progress
 from commitments.models import Commitment
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
 from net4u.base.states import Editorial
 from organizations.models import Organization
 from recommendations.models import Recommendation
@@ -49,7 +49,7 @@ class ProgressFilter(ViewerFilterSet):
         label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
         method="on_pillar",
     )  # fmt: skip
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2",
         field_name="organization__country", empty_label=_("Any country"),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,8 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from commitments.cards import facts
 from commitments.enums import Completion
 from commitments.exports import COLUMNS
 from commitments.filters import CommitmentFilter, DateFilter, ProgressFilter
@@ -27,6 +29,7 @@ from commitments.progress import (
     dates_in_order,
     rows_of,
 )
+from net4u.base.cards import Card
 from net4u.base.exports import RecordCsv, download, wrong_filter
 from net4u.base.models import JournalEntry
 from net4u.base.threads import Knot, here, kind_of, origin_of
@@ -39,7 +42,9 @@ class CommitmentList(RecordList):
     model = Commitment
     filterset_class = CommitmentFilter
     template_name = "commitments/commitment_list.html"
-    csv_url = "commitments:csv"
+    csv = "commitments:csv"
+    description = gettext_lazy("What organizations promised, how far they say they are, and what somebody else found.")
+    feed = "commitments:feed"
 
     def get_queryset(self) -> Any:
         return Commitment.objects.visible_to(self.viewer).as_rows()
@@ -80,6 +85,10 @@ class ProgressFigures(RecordList):
 
 class Progress(ProgressFigures):
     template_name = "commitments/progress.html"
+    description = gettext_lazy("How far promises are, for which pillars, and whether dates are kept.")
+
+    def card(self) -> Card:
+        return replace(super().card(), title=_("Progress"))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         found = context["object_list"]
@@ -107,6 +116,10 @@ class DateList(RecordList):
     model = Commitment
     filterset_class = DateFilter
     template_name = "commitments/date_list.html"
+    description = gettext_lazy("Steps and commitments that were due, and whether they were reached by then.")
+
+    def card(self) -> Card:
+        return replace(super().card(), title=_("Dates that have come"))
 
     def get_queryset(self) -> Any:
         return Commitment.objects.visible_to(self.viewer).published()
@@ -129,6 +142,10 @@ class DateList(RecordList):
 
 class CommitmentDetail(ReferencedDetail):
     model = Commitment
+    section = (gettext_lazy("Commitments"), "commitments:list")
+
+    def described(self) -> str:
+        return " ".join(facts(self.object))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         commitment, today = self.object, timezone.localdate()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from net4u.base.languages import alphabetical
 from organizations.shapes import HEIGHT, WIDTH, Shape, shapes
 from vocabulary.models import Territory
 
@@ -89,7 +89,7 @@ def map_of(counts: Mapping[UUID | None, int], *, chosen: Territory | None, addre
     steps = steps_up_to(max((number for country, number in counts.items() if country), default=0))
     countries = [
         _country(territory, counts.get(territory.pk, 0), steps, address)
-        for territory in sorted(Territory.objects.all(), key=lambda each: by_letter(str(each)))
+        for territory in sorted(Territory.objects.all(), key=lambda each: alphabetical(str(each)))
     ]
     return Map(
         countries=countries,
@@ -129,8 +129,3 @@ def legend(steps: Iterable[int]) -> list[Class]:
     spans = [first if first == end else f"{first}{DASH}{end}" for first, end in zip(shown, last, strict=False)]
     words = [_("none"), *spans, _("%(number)s or more") % {"number": shown[-1]}]
     return [Class(shade, text) for shade, text in enumerate(words)]
-
-
-def by_letter(name: str) -> str:
-    """Å beside A, whatever the database's own order is."""
-    return "".join(each for each in normalize("NFD", name) if not combining(each)).casefold()
