@@ -5,6 +5,7 @@
 #   make check    style, types, imports, migrations, templates
 #   make sweep    who sees what, over every address
 #   make bench    the API beside three yardsticks, on a PostgreSQL of its own with 100,000 commitments
+#   make messages what pages say, gathered for translators (needs Debian's gettext); make check-messages: what is missing
 #   make lock     after a change of requirements/*.in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -17,7 +18,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --
 VERDICT = && echo "$@: passed" || { echo "$@: FAILED, see above"; exit 1; }
 CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates
 
-.PHONY: run admin test test-services check sweep bench lock $(CHECKS)
+.PHONY: run admin test test-services check check-messages messages sweep bench lock $(CHECKS)
 
 run: $(APP)
 	@$(PY) manage.py serve
@@ -56,6 +57,12 @@ check-settings:
 
 check-templates:
 	@$(PY) -m djlint --lint --quiet templates
+
+check-messages: $(DEV)
+	@$(PY) -m tools.messages check
+
+messages: $(DEV)
+	@$(PY) -m tools.messages gather
 
 sweep: $(DEV)
 	@$(PY) -m tests.sweep

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from vocabulary.models import Pillar, Theme
+from vocabulary.models import Pillar, Territory, Theme
 
 
 @register(Pillar)
@@ -10,4 +10,9 @@ class PillarTranslation(TranslationOptions):
 
 @register(Theme)
 class ThemeTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Territory)
+class TerritoryTranslation(TranslationOptions):
     fields = ("name",)

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.guards import records
+from net4u.base.languages import codes, in_language, preferred
 from net4u.base.models import ChangeCounter
 from net4u.base.states import EditorialRecord
 
@@ -37,6 +39,37 @@ NAVIGATION = (
 UNDER = {"declarations": "recommendations", "instruments": "pillars"}
 
 
+class Language(NamedTuple):
+    """This page in one of our languages."""
+
+    code: str
+    name: str
+    url: str
+    here: bool
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """The same path and query under each prefix; nothing for pages that have one language only."""
+    address, here = request.get_full_path(), get_language()
+    other = next(code for code in codes() if code != here)
+    if request.resolver_match and translate_url(request.path, other) == request.path:
+        return []
+    return [Language(code, name, in_language(address, code), code == here) for code, name in settings.LANGUAGES]
+
+
+def offered(request: HttpRequest) -> dict[str, Any] | None:
+    """The language that the browser prefers, where it is ours and the page is not in it, and the offer in it."""
+    request.language_was_offered = True  # type: ignore[attr-defined] # so that the answer varies with it
+    code = preferred(request.headers.get("Accept-Language", ""))
+    found = next((each for each in languages(request) if each.code == code and not each.here), None)
+    if found is None:
+        return None
+    with override(found.code):
+        # Translators: offered to who reads another language than the page's. Write "in <your language>".
+        words = gettext("This page is available in English.")
+    return {"language": found, "words": words}
+
+
 def has_demonstration() -> bool:
     """Whether any invented record exists: one query of a few index look-ups, asked only by pages with the bar."""
     kinds = [kind for kind in records() if issubclass(kind, EditorialRecord)]
@@ -54,6 +87,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "data_controller": settings.DATA_CONTROLLER,
         "data_licence": settings.DATA_LICENCE,
         "secretariat_email": settings.SECRETARIAT_EMAIL,
+        "languages": lambda: languages(request),
+        "offered": lambda: offered(request),
         "has_demonstration": has_demonstration,
         "mailbox": settings.MAILBOX,
         "second_factor_is_off": settings.LOOPBACK and not settings.SECOND_FACTOR_REQUIRED,

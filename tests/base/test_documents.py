@@ -54,10 +54,10 @@ def test_a_document_is_english_absolute_and_knows_no_reader(settings: object) ->
     from django.utils import timezone, translation
 
     with translation.override("fr"), timezone.override("Asia/Tokyo"):
-        workshop = WorkshopFactory(slug="rome", title="A title")
+        workshop = WorkshopFactory(slug="rome", title_en="A title", title_fr="Un titre", title=None)
     row = json.loads(Document.objects.get(object_id=workshop.pk, audience="public").text)
     assert (row["title"], row["kind"], row["url"]) == (
-        {"en": "A title"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",
+        {"en": "A title", "fr": "Un titre"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",
     )  # fmt: skip
 
 
