@@ -1,6 +1,7 @@
 """``make audit``: every page in a browser, in every language, light and dark, narrow and wide, and the journeys.
 
-The last line on standard output is the verdict as JSON; what is wrong stands before it, on standard error.
+Languages, themes and widths meet in pairs; with ``AUDIT=full`` every page is seen in each combination. The last line on
+standard output is the verdict as JSON; what is wrong stands before it, on standard error.
 """
 
 from __future__ import annotations
@@ -10,29 +11,22 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import NamedTuple
+from dataclasses import replace
 
 from tests.audit.browser import chromium, program
 from tests.audit.covering import everything, pairwise
+from tests.audit.crew import Job, share
+from tests.audit.journeys import JOURNEYS, WAYS, Journey, travel
 from tests.audit.pages import pages, undeclared
 from tests.audit.planted import unseen
 from tests.audit.portal import Portal, portal
 from tests.audit.verdict import HTML, UNDECLARED, WRONG, Problem, Verdict
 from tests.audit.visit import Example, Found, Visitor, Way
-from tests.audit.world import Loaded
+from tests.audit.world import Loaded, languages, localized
 
 THEMES = ("light", "dark")
 #: 320 is also what a window of 1280 shows at 400 % zoom.
 WIDTHS = (320, 1280)
-BROWSERS = 2
-
-
-class Task(NamedTuple):
-    example: Example
-    path: str
-    way: Way
 
 
 def main() -> int:
@@ -44,13 +38,7 @@ def main() -> int:
     if blind:
         sys.exit("\n".join(["audit: FAILED, it does not see what was planted:", *blind]))
     with portal() as ours:
-        world = Loaded()
-        table = pages(world)
-        verdict.problems += [Problem(UNDECLARED, "route", each) for each in undeclared(_routes(), table)]
-        verdict.pages = sum(len(examples) for examples in table.values())
-        found = visits(ours, world, tasks(table, full=os.environ.get("AUDIT") == "full"))
-        tell(verdict, found)
-        verdict.problems += [Problem(WRONG, "the portal's log", line) for line in complaints(ours)]
+        audit(verdict, ours, Loaded())
     for line in verdict.lines():
         print(line, file=sys.stderr)
     print(f"audited in {time.monotonic() - begun:.0f} s; heaviest: {verdict.heaviest_page}", file=sys.stderr)
@@ -58,58 +46,44 @@ def main() -> int:
     return 0 if verdict.passed else 1
 
 
-def _routes() -> list[str]:
+def audit(verdict: Verdict, ours: Portal, world: Loaded) -> None:
     from tests.sweep.routes import routes
 
-    return [route.name for route in routes()]
+    table = pages(world)
+    missing = undeclared([route.name for route in routes()], table)
+    verdict.problems += [Problem(UNDECLARED, "route", each) for each in missing]
+    verdict.pages = sum(map(len, table.values()))
+    found: list[Found] = []
+    trips = [_trip(journey, way, world, verdict) for journey in JOURNEYS for way in WAYS]
+    planned = plan(table, languages(), full=os.environ.get("AUDIT") == "full")
+    share([*trips, *(_visit(example, way, found) for example, way in planned)], ours.address, world.cookies)
+    tell(verdict, found)
+    verdict.problems += [Problem(WRONG, "the portal's log", line) for line in complaints(ours)]
 
 
-def tasks(table: Mapping[str, Sequence[Example]], *, full: bool) -> list[Task]:
-    """Of each route: every two of example, language, theme and width meet, or all of them do."""
-    from django.conf import settings
-
-    languages = [code for code, _name in settings.LANGUAGES]
+def plan(table: Mapping[str, Sequence[Example]], spoken: Sequence[str], *, full: bool) -> list[tuple[Example, Way]]:
+    """Of each route: every two of example, language, theme and width meet, or all of them do. Each example is in the
+    language of its visit; a page that has no address in a language is not seen in it.
+    """
     combine = everything if full else pairwise
     return [
-        Task(example, localized(example.path, language), Way(language, theme, width))
+        (replace(example, path=path, lands=example.lands and localized(example.lands, way[0])), Way(*way))
         for examples in table.values()
-        for example, language, theme, width in combine([examples, languages, THEMES, WIDTHS])
+        for example, *way in combine([examples, spoken, THEMES, WIDTHS])
+        if (path := localized(example.path, way[0]))
     ]
 
 
-def localized(path: str, language: str) -> str:
-    """The address of the same page in a language."""
-    from django.conf import settings
-    from django.urls import translate_url
-    from django.utils import translation
+def _trip(journey: Journey, way: Way, world: Loaded, verdict: Verdict) -> Job:
+    def job(visitor: Visitor) -> None:
+        verdict.problems.extend(travel(visitor, world, journey, way))
+        verdict.journeys += 1
 
-    with translation.override(settings.LANGUAGE_CODE):
-        return translate_url(path, language)
+    return job
 
 
-def visits(ours: Portal, world: Loaded, planned: Iterable[Task]) -> list[Found]:
-    """Shared among a few browsers; whoever is free takes the next."""
-    waiting: SimpleQueue[Task] = SimpleQueue()
-    for task in planned:
-        waiting.put(task)
-    found: list[Found] = []
-
-    def work() -> None:
-        with chromium() as browser:
-            visitor = Visitor(browser, ours.address, world.cookies)
-            while True:
-                try:
-                    task = waiting.get_nowait()
-                except Empty:
-                    return
-                found.append(visitor.look(*task))
-
-    browsers = [Thread(target=work, daemon=True) for _ in range(BROWSERS)]
-    for each in browsers:
-        each.start()
-    for each in browsers:
-        each.join()
-    return found
+def _visit(example: Example, way: Way, found: list[Found]) -> Job:
+    return lambda visitor: found.append(visitor.look(example, way))
 
 
 def tell(verdict: Verdict, found: Iterable[Found]) -> None:

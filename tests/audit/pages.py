@@ -45,7 +45,12 @@ def undeclared(names: Sequence[str], declared: Mapping[str, Sequence[Example]]) 
 
 def _roof(world: World) -> dict[str, Sequence[Example]]:
     return {
-        "home": [Example("/"), Example("/", CURATOR), Example("/", EDITOR)],
+        "home": [
+            Example("/"),
+            Example("/", CURATOR),
+            Example("/", EDITOR),
+            Example("/", asks="it", note="browser asks for Italian"),
+        ],
         "desk": [Example("/desk/", ADMIN), Example("/desk/", PERSON), Example("/desk/", ADMINISTRATOR)],
         "mailbox": [Example("/mailbox/")],
         "mail": [Example(f"/mailbox/{world.mail()}/")],

@@ -9,13 +9,14 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
+from tests.audit.journeys import every_stop, travel
 from tests.audit.verdict import AXE, CONSOLE, CSP, FOREIGN, HTML, MOST_BYTES, SCROLL, WRONG
 from tests.audit.visit import Example, Visitor, Way
 
 STYLE = """
   body { font: 1rem/1.5 sans-serif; color: #111; background: #fff }
   .wide { width: 120vw; height: 1px } .cut { width: 4rem; height: 1rem; overflow: hidden; white-space: nowrap }
-  .pale { color: #ccc }
+  .pale { color: #ccc } .ringless:focus { outline: none } .hidden { position: absolute; left: -99rem }
 """
 SHELL = """<!DOCTYPE html><html lang="{language}" dir="ltr"><head><title>{title}</title><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/style.css">
@@ -42,6 +43,12 @@ PLANTED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "late": ('<link rel="stylesheet" href="/style.css">', [(HTML, "style sheet outside the head", "link")]),
     "missing": ("", [(WRONG, "status 404, expected 200", "/missing"), (CONSOLE, "console", "/missing")]),
 }  # fmt: skip
+#: What somebody meets who goes from stop to stop by keyboard.
+STOPS: dict[str, tuple[str, str]] = {
+    "ringless": ('<a class="ringless" href="/sound">No ring</a>', "no ring around a “No ring”"),
+    "hidden": ('<a class="hidden" href="/sound">Out of sight</a>', "a “Out of sight” has the focus but is not seen"),
+    "jumping": ('<a href="/sound">Second</a> <a tabindex="1" href="/sound">First</a>', "not in the order of the text"),
+}
 FILES = {
     "/style.css": ("text/css", STYLE),
     "/complain.js": ("text/javascript", "console.error('a planted complaint')"),
@@ -50,6 +57,7 @@ FILES = {
     "/foreign-language": ("text/html", SHELL.format(language="fr", title="In another language", body="")),
     "/heavy": ("text/html", SHELL.format(language="en", title="Heavy", body=f"<!--{'x' * MOST_BYTES}-->")),
 }
+BODIES = {name: body for name, (body, *_rest) in [*PLANTED.items(), *STOPS.items()]}
 
 
 class _Pages(BaseHTTPRequestHandler):
@@ -57,8 +65,8 @@ class _Pages(BaseHTTPRequestHandler):
         name = self.path.strip("/")
         if self.path in FILES:
             self._send(200, *FILES[self.path])
-        elif name in PLANTED and name != "missing":
-            self._send(200, "text/html", SHELL.format(language="en", title=name, body=PLANTED[name][0]))
+        elif name in BODIES and name != "missing":
+            self._send(200, "text/html", SHELL.format(language="en", title=name, body=BODIES[name]))
         else:
             self._send(404, "text/html", SHELL.format(language="en", title="Nothing", body=""))
 
@@ -88,16 +96,26 @@ def unseen(browser: Browser) -> Iterator[str]:
     """What was planted and not found, or found and not planted."""
     with _served() as address:
         visitor = Visitor(browser, address)
+        yield from _not_met(visitor)
         for name, (_body, expected) in PLANTED.items():
-            found = visitor.look(Example(f"/{name}"), f"/{name}", WAY)
+            found = visitor.look(Example(f"/{name}"), WAY)
             told = [(kind, rule, where) for kind, rule, where, _seat in found.problems]
-            seen = all(any((kind, rule) == each[:2] and word in each[2] for each in told) for kind, rule, word in expected)
+            seen = all(
+                any((kind, rule) == each[:2] and word in each[2] for each in told) for kind, rule, word in expected
+            )
             more = {each[:2] for each in told} - {each[:2] for each in expected}
             if more or not seen:
                 yield f"planted {name}: expected {expected}, found {told}"
         for name, rule in (("untitled", "title"), ("foreign-language", "language")):
-            found = visitor.look(Example(f"/{name}"), f"/{name}", WAY)
+            found = visitor.look(Example(f"/{name}"), WAY)
             if rule not in {problem.rule for problem in found.problems}:
                 yield f"planted {name}: not seen"
-        if visitor.look(Example("/heavy"), "/heavy", WAY).size <= MOST_BYTES:
+        if visitor.look(Example("/heavy"), WAY).size <= MOST_BYTES:
             yield "planted heavy: not seen"
+
+
+def _not_met(visitor: Visitor) -> Iterator[str]:
+    for name, (_body, expected) in STOPS.items():
+        told = [problem.where for problem in travel(visitor, None, every_stop(f"/{name}"), WAY)]
+        if len(told) != 1 or expected not in told[0]:
+            yield f"planted {name}: expected {expected!r}, found {told}"

@@ -10,16 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+def _names(*lines: str) -> frozenset[str]:
+    return frozenset(name for line in lines for name in line.split())
+
+
+VOID = _names("area base br col embed hr img input link meta source track wbr")
 #: Elements of running text: nothing but such may stand in those that hold running text only.
-PHRASING = frozenset(
-    """a abbr audio b bdi bdo br button canvas cite code data datalist del dfn em embed i iframe img input ins kbd label
-    link map mark meta meter noscript object optgroup option output picture progress q ruby s samp script select small
-    span strong sub sup svg template textarea time u var video wbr""".split()
+PHRASING = _names(
+    "a abbr audio b bdi bdo br button canvas cite code data datalist del dfn em embed i iframe img input ins kbd",
+    "label link map mark meta meter noscript object optgroup option output picture progress q ruby s samp script",
+    "select small span strong sub sup svg template textarea time u var video wbr",
 )
-HOLD_PHRASING = frozenset(
-    """abbr b bdi bdo button cite code data dfn em h1 h2 h3 h4 h5 h6 i kbd label legend mark meter output p pre progress
-    q s samp small span strong sub summary sup time u var""".split()
+HOLD_PHRASING = _names(
+    "abbr b bdi bdo button cite code data dfn em h1 h2 h3 h4 h5 h6 i kbd label legend mark meter output p pre",
+    "progress q s samp small span strong sub summary sup time u var",
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INTERACTIVE = frozenset({"a", "button", "details", "embed", "iframe", "label", "select", "textarea"})
@@ -144,7 +149,7 @@ class _Reader(HTMLParser):
 
 def _misplaced(tag: str, attrs: Iterable[tuple[str, str | None]], within: Sequence[str]) -> Iterator[str]:
     parent = within[-1] if within else ""
-    if tag in ANYWHERE or not parent:
+    if tag in ANYWHERE or parent in {"", "template"}:
         return
     if parent in CHILDREN and tag not in CHILDREN[parent]:
         yield f"<{tag}> directly in <{parent}>"

@@ -24,8 +24,9 @@ Body = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Example:
-    """A page as somebody sees it. ``lands`` is where the address leads to, where it leads elsewhere; ``act`` is what
-    is done there before looking; ``body`` is shown in place of what the portal answers.
+    """A page as somebody sees it, in one language. ``lands`` is where its address leads to, where that is elsewhere;
+    ``act`` is what is done there before looking; ``body`` is shown in place of what the portal answers; ``asks`` is the
+    language that the browser asks for, where it is another one.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Example:
     act: Act | None = None
     note: str = ""
     body: Body | None = None
+    asks: str = ""
 
     def __str__(self) -> str:
         return f"{self.path} ({self.note})" if self.note else self.path
@@ -112,15 +114,14 @@ class Visitor:
         self.browser, self.address, self.cookies = browser, address, cookies or {}
         self.axe = Axe()
 
-    def look(self, example: Example, path: str, way: Way) -> Found:
-        """``path`` is the example's in the language of the visit."""
+    def look(self, example: Example, way: Way) -> Found:
         found = Found(Seat(str(example), example.reader, *way))
-        with self.context(example.reader, way) as context:
+        with self.context(example.reader, way, locale=example.asks or way.language) as context:
             page = context.new_page()
             ears = Ears(self.address, page, example.status)
             try:
-                self.open(page, example, path, way.language)
-                self._look(page, ears, example, path, way, found)
+                self.open(page, example, way.language)
+                self._look(page, ears, example, way, found)
             except Exception as error:  # noqa: BLE001 -- whatever the driver says, the other pages are looked at
                 found.add(WRONG, "could not be looked at", str(error).strip().splitlines()[0])
         return found
@@ -131,9 +132,8 @@ class Visitor:
         context = self.browser.new_context(
             viewport={"width": way.width, "height": HEIGHT},
             color_scheme="dark" if way.theme == "dark" else "light",
-            locale=way.language,
             reduced_motion="reduce",
-            **options,
+            **{"locale": way.language} | options,
         )
         context.set_default_timeout(20_000)
         try:
@@ -145,19 +145,19 @@ class Visitor:
         finally:
             context.close()
 
-    def open(self, page: Page, example: Example, path: str, language: str) -> None:
+    def open(self, page: Page, example: Example, language: str) -> None:
         body = example.body(language) if example.body else ""
         if body:
             page.route(
-                f"{self.address}{path}",
+                f"{self.address}{example.path}",
                 lambda route: route.fulfill(status=example.status, body=body, content_type="text/html"),
             )
-        page.goto(f"{self.address}{path}")
+        page.goto(f"{self.address}{example.path}")
         if example.act:
             example.act(page)
             page.wait_for_load_state("load")
 
-    def _look(self, page: Page, ears: Ears, example: Example, path: str, way: Way, found: Found) -> None:
+    def _look(self, page: Page, ears: Ears, example: Example, way: Way, found: Found) -> None:
         seen = page.evaluate(MEASURE)
         text = ears.document.text() if ears.document else ""
         tree = page.evaluate(source.TREE, text)
@@ -165,7 +165,7 @@ class Visitor:
         place = urlsplit(page.url).path
         found.place = "" if example.status >= 400 or "/accounts/" in place else place
         ears.tell(found)
-        self._answers(ears, example, path, page, found)
+        self._answers(ears, example, page, found)
         self._measured(seen, way, found)
         for fault in source.faults(text, tree):
             found.add(HTML, "source", fault)
@@ -174,33 +174,32 @@ class Visitor:
                 target = " ".join(map(str, node["target"]))
                 found.add(AXE, violation["id"], f"{target} | {' '.join(node['html'].split())[:120]}")
 
-    def _answers(self, ears: Ears, example: Example, path: str, page: Page, found: Found) -> None:
+    def _answers(self, ears: Ears, example: Example, page: Page, found: Found) -> None:
         status = ears.document.status if ears.document else 0
         if status != example.status:
             found.add(WRONG, f"status {status}, expected {example.status}", page.url.removeprefix(self.address))
-        place, lands = urlsplit(page.url).path, example.lands or urlsplit(path).path
+        place, lands = urlsplit(page.url).path, example.lands or urlsplit(example.path).path
         if place != lands:
             found.add(WRONG, "leads elsewhere", f"{place} in place of {lands}")
 
     def _measured(self, seen: dict[str, Any], way: Way, found: Found) -> None:
         # A page that is cut off where it would scroll is as bad as one that scrolls.
         wide = seen["wide"] or ([f"the page is {seen['scrolls']} px wide"] if seen["scrolls"] else [])
-        for name in wide[:3]:
-            found.add(SCROLL, "wider than the window", name)
-        for name in seen["cut"][:3]:
-            found.add(WRONG, "text is cut off", name)
-        for refused in seen["refused"]:
-            found.add(CSP, "refused", refused)
+        for kind, rule, names in (
+            (SCROLL, "wider than the window", wide[:3]),
+            (WRONG, "text is cut off", seen["cut"][:3]),
+            (CSP, "refused", seen["refused"]),
+            (HTML, "style sheet outside the head", seen["late"]),
+            (HTML, "script holds the page up", seen["blocking"]),
+        ):
+            for name in names:
+                found.add(kind, rule, name)
         if seen["language"] != way.language:
             found.add(HTML, "language", f"lang is {seen['language']!r}, not {way.language!r}")
         if seen["direction"] not in {"ltr", "rtl"}:
             found.add(HTML, "direction", f"dir is {seen['direction']!r}")
-        if not seen["title"].strip(" –"):
-            found.add(HTML, "title", "there is none")
-        for name in seen["late"]:
-            found.add(HTML, "style sheet outside the head", name)
-        for name in seen["blocking"]:
-            found.add(HTML, "script holds the page up", name)
+        if not seen["title"].strip() or seen["title"].strip().startswith("\N{EN DASH}"):
+            found.add(HTML, "title", f"{seen['title']!r} says nothing of the page")
 
 
 class Ears:

@@ -155,3 +155,26 @@ class Loaded:
             if status == 500:
                 return str(defaults.server_error(request).content.decode())
             return str(defaults.bad_request(request, exception=Exception()).content.decode())
+
+
+def languages() -> list[str]:
+    from django.conf import settings
+
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def localized(path: str, language: str) -> str:
+    """The address of the same page in a language; nothing where it has but one."""
+    from django.conf import settings
+    from django.urls import Resolver404, resolve, translate_url
+    from django.utils import translation
+
+    if language == settings.LANGUAGE_CODE:
+        return path
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            resolve(path.partition("?")[0])
+        except Resolver404:
+            return f"/{language}{path}"
+        there = translate_url(path, language)
+    return there if there != path else ""
