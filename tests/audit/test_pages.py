@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import Http404
-from django.urls import Resolver404, resolve
+from django.urls import resolve
 
 from tests.audit.__main__ import THEMES, WIDTHS, plan
 from tests.audit.pages import ERRORS, NOT_PAGES, pages, undeclared
