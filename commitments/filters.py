@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.enums import Completion, Horizon, Progress
 from commitments.models import Commitment
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
 from organizations.models import Organization
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar, Territory
@@ -49,7 +49,7 @@ class CommitmentFilter(ViewerFilterSet):
         label=_("Found by others"), choices=Completion.choices, empty_label=_("Anything")
     )
     due = django_filters.ChoiceFilter(label=_("Date"), choices=DUE, empty_label=_("Any date"), method="by_due_date")
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2",
         field_name="organization__country", empty_label=_("Any country"),
     )  # fmt: skip

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from commitments.cards import facts
 from commitments.enums import Completion
 from commitments.filters import CommitmentFilter
 from commitments.measures import Measure
@@ -24,6 +25,8 @@ class CommitmentList(RecordList):
     model = Commitment
     filterset_class = CommitmentFilter
     template_name = "commitments/commitment_list.html"
+    description = gettext_lazy("What organizations promised, how far they say they are, and what somebody else found.")
+    feed = "commitments:feed"
 
     def get_queryset(self) -> Any:
         return Commitment.objects.visible_to(self.viewer).as_rows()
@@ -31,6 +34,10 @@ class CommitmentList(RecordList):
 
 class CommitmentDetail(ReferencedDetail):
     model = Commitment
+    section = (gettext_lazy("Commitments"), "commitments:list")
+
+    def described(self) -> str:
+        return " ".join(facts(self.object))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         commitment, today = self.object, timezone.localdate()

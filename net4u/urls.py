@@ -15,6 +15,8 @@ admin.autodiscover()
 # The admin is entered where everybody signs in: with verified address, rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler404 = "net4u.site.errors.not_found"
+
 #: In every language, under its prefix; English has none.
 pages = [
     path("", include(site.pages)),

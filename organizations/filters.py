@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
 from organizations.enums import BELONGING, MembershipStatus, OrganizationKind
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.models import Pillar, Territory
@@ -24,7 +24,7 @@ class OrganizationFilter(ViewerFilterSet):
     """Filters on a profile find only organizations whose profile the reader may see."""
 
     q = django_filters.CharFilter(label=_("Name"), method="named")
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country")
     )
     pillar = django_filters.ModelChoiceFilter(
@@ -51,7 +51,8 @@ class OrganizationFilter(ViewerFilterSet):
         return queryset
 
     def works_on(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
-        works = Organization.pillars.through.objects.filter(organization_id=OuterRef("pk"), pillar_id=pillar.pk)
+        through: Any = Organization.pillars.through
+        works = through.objects.filter(organization_id=OuterRef("pk"), pillar_id=pillar.pk)
         return self._with_profile(queryset).filter(Exists(works))
 
     def of_kind(self, queryset: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ organizations = (
     [
         path("", views.OrganizationList.as_view(), name="list"),
         path("<slug:slug>/", views.OrganizationDetail.as_view(), name="detail"),
+        path("<slug:slug>/confirm/", views.ConfirmProfile.as_view(), name="confirm"),
     ],
     "organizations",
 )
