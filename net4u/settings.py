@@ -197,6 +197,7 @@ LANGUAGE_CODE = "en"
 # In their own words. English has no prefix in addresses, the others theirs (net4u.base.languages).
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("it", "Italiano")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["net4u.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 USE_I18N = True
 TIME_ZONE = "UTC"

@@ -4,13 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from net4u.base.serializers import AddressField, DocumentSerializer, Identity
+from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.serializers import SourceField
 
 
 class RegionalNetworkSerializer(DocumentSerializer):
     url = AddressField()
+    region = TranslatedField()
+    established_note = TranslatedField()
     source = SourceField(read_only=True)
 
     class Meta:

@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
 from organizations.models import RegionalNetwork
 from vocabulary.models import Pillar, Territory
 from workshops.enums import OutputKind, ResourceKind, WorkshopKind
@@ -31,7 +31,7 @@ class WorkshopFilter(ViewerFilterSet):
     network = django_filters.ModelChoiceFilter(
         label=_("Network"), queryset=RegionalNetwork.objects.all(), to_field_name="code", empty_label=_("Any network")
     )
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country")
     )
     year = django_filters.NumberFilter(

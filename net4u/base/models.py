@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModelBase, RulesModelMixin
 
 from net4u.base.querysets import RecordQuerySet, ReportQuerySet
+from net4u.base.translations import in_every_language
 from net4u.base.viewers import Audience
 from net4u.base.work import current
 
@@ -55,14 +56,20 @@ class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
     ) -> None:
-        """Save inside the open change; raises ``Conflict`` when this copy is stale."""
+        """Save inside the open change; raises ``Conflict`` when this copy is stale.
+
+        In English, whoever asks in which language: a translated column itself always holds the English text.
+        """
         work = current(f"{self._meta.label}.save()")
         read = self.version
         if not self._state.adding:
             work.check_version(self)
-            update_fields = None if update_fields is None else {*update_fields, "version"}
+            update_fields = None if update_fields is None else {*in_every_language(self, update_fields), "version"}
         try:
-            super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
+            with translation.override(settings.LANGUAGE_CODE):
+                super().save(
+                    force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
+                )
         except BaseException:
             self.version = read
             raise
@@ -100,6 +107,7 @@ class Document(models.Model):
     audience = models.CharField(max_length=12, choices=Audience)
     text = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    search = models.TextField(blank=True, default="", help_text=_("What search reads of the text, in plain words."))
     merged_into = models.UUIDField(null=True)
     at = models.DateTimeField()
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from net4u.base.work import current
 
@@ -58,7 +60,8 @@ class RecordQuerySet(models.QuerySet[R]):
             msg = "Records are created or changed, not upserted: look first, then save."
             raise NotImplementedError(msg)
         rows = list(objs)
-        created = super().bulk_create(rows, *args, **options)
+        with translation.override(settings.LANGUAGE_CODE):  # as Record.save
+            created = super().bulk_create(rows, *args, **options)
         for row in created:
             work.created(row)  # type: ignore[arg-type]
         return created

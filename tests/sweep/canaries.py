@@ -36,14 +36,14 @@ PUBLIC_MODELS = {
 #: Columns that hold codes of ours or what is published anyway, and nothing that anybody wrote.
 PUBLIC_FIELDS = {
     "base.ChangeCounter.site_url",
-    "base.Document.kind", "base.Document.text", "base.Document.digest",  # swept as documents
+    "base.Document.kind", "base.Document.text", "base.Document.digest", "base.Document.search",  # swept as documents
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
     "base.Report.about_kind", "base.Report.language",
     "base.Tally.key",  # a hash
-    "people.User.language", "people.User.time_zone",
+    "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language",
