@@ -22,6 +22,10 @@ NOT_PAGES = {
     "admin:*": "Django's own administration",
     "api:*": "documents for machines, and the interactive console, which comes from a library",
     "*:feed": "a feed for machines",
+    "*:csv": "a table for machines",
+    "progress_horizon": "a table for machines",
+    "progress_pillars": "a table for machines",
+    "progress_months": "a table for machines",
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "favicon": "a picture",
@@ -199,6 +203,10 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
             Example("/commitments/", CURATOR),
             Example("/commitments/", EDITOR),
         ],
+        "progress": [Example("/progress/")],
+        "progress_dates": _list(
+            "/progress/dates/", "month=2026-07&kept=late", "month=1999-01", "month=never&kept=often"
+        ),
         "commitments:detail": [
             *commitment("register", EDITOR),
             *commitment("key-to-kitchen"),
