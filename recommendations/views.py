@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from net4u.base.exports import RecordCsv
 from net4u.base.threads import Knot, branch, here, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, ReferencedDetail, SourceLetters
 from recommendations.cards import facts
+from recommendations.exports import COLUMNS
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Declaration, Recommendation
 
@@ -16,6 +18,7 @@ class RecommendationList(RecordList):
     model = Recommendation
     filterset_class = RecommendationFilter
     template_name = "recommendations/recommendation_list.html"
+    csv = "recommendations:csv"
     description = gettext_lazy(
         "What workshops asked of States, institutions and each other, in the words of the source."
     )
@@ -26,6 +29,11 @@ class RecommendationList(RecordList):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
+
+
+class RecommendationCsv(RecordCsv, RecommendationList):
+    columns = COLUMNS
+    order = ("made_in", "order", "pk")
 
 
 class RecommendationDetail(ReferencedDetail):

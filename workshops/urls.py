@@ -6,6 +6,7 @@ from workshops.feeds import WorkshopFeed
 workshops = (
     [
         path("", views.WorkshopList.as_view(), name="list"),
+        path("workshops.csv", views.WorkshopCsv.as_view(), name="csv"),
         path("feed.atom", WorkshopFeed.as_view(), name="feed"),
         path("calendar.ics", calendars.AllWorkshops.as_view(), name="calendar_all"),
         path("<slug:slug>/", views.WorkshopDetail.as_view(), name="detail"),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.cards import Data
+from net4u.base.exports import RecordCsv
 from net4u.base.threads import Knot, branch, here, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
 from workshops.cards import event, facts
+from workshops.exports import COLUMNS
 from workshops.filters import ResourceFilter, WorkshopFilter
 from workshops.models import Resource, Session, WorkingGroup, Workshop
 from workshops.serializers import left_out
@@ -25,6 +27,7 @@ class WorkshopList(RecordList):
     model = Workshop
     filterset_class = WorkshopFilter
     template_name = "workshops/workshop_list.html"
+    csv = "workshops:csv"
     description = gettext_lazy("What was held, when and where, and what came out of it, each with its sources.")
     feed, calendar = "workshops:feed", "workshops:calendar_all"
 
@@ -35,6 +38,11 @@ class WorkshopList(RecordList):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
         return context | {"years": by_year(context["object_list"], on=timezone.localdate())}
+
+
+class WorkshopCsv(RecordCsv, WorkshopList):
+    columns = COLUMNS
+    order = ("slug",)
 
 
 def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:

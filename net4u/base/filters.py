@@ -83,3 +83,13 @@ class ViewerFilterSet(django_filters.FilterSet):
     def in_use(self) -> dict[str, Any]:
         """Filters that have a valid value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value not in {None, ""}}
+
+    def without(self, *names: str) -> QuerySet[Any]:
+        """What the other filters find: a figure beside a list shows the whole that its choice is part of."""
+        queryset: QuerySet[Any] = self.queryset.all()
+        if not self.is_bound:
+            return queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset

@@ -111,13 +111,15 @@ class ForViewer:
 class RecordList(ForViewer, FilterView):
     """A list with its filters in the address. Set ``model``, ``filterset_class`` and ``template_name``.
 
-    A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored. ``feed`` and
-    ``calendar`` name the addresses, if any, where the same rows are followed under the same filters.
+    A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored. ``feed``,
+    ``calendar`` and ``csv`` name the addresses, if any, where the same rows are followed or downloaded under the same
+    filters.
     """
 
     description: ClassVar[str | Promise] = ""
     feed: ClassVar[str] = ""
     calendar: ClassVar[str] = ""
+    csv: ClassVar[str] = ""
     paginate_by = 25
     paginator_class = WindowPaginator
 
@@ -129,13 +131,18 @@ class RecordList(ForViewer, FilterView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = {**super().get_context_data(**context), "chips": list(self._chips())}
-        self.number = context["page_obj"].number
+        self.prepare(context["object_list"])
+        self.number = context["page_obj"].number if context["page_obj"] else 1
         return {
             **context,
             "card": self.told_card(),
+            "csv": self._twin(self.csv),
             "feed": self._twin(self.feed),
             "calendar": self._twin(self.calendar),
         }
+
+    def prepare(self, rows: Any) -> None:
+        """Tell the rows of a page or of one batch what they show their reader."""
 
     def card(self) -> Card:
         """A page under filters is shared as it is, but search engines are led to the whole list alone."""

@@ -21,6 +21,7 @@ from net4u.base.addresses import absolute
 from net4u.base.cards import Card
 from net4u.base.states import Editorial
 from net4u.base.views import ForViewer, SourceLetters
+from organizations.map import map_of
 from organizations.models import Affiliation, Organization, RegionalNetwork
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
@@ -63,7 +64,7 @@ class Home(ForViewer, TemplateView):
         return super().get_context_data(**context) | {
             "card": self.told_card(),
             "strand": strand(viewer),
-            "organization_count": Organization.objects.visible_to(viewer).count(),
+            "map": map_of(Organization.objects.visible_to(viewer).by_country(), chosen=None, address=of_country),
             "moving": moving_now(viewer, on=today),
             "latest": latest,
             "figures": figures,
@@ -71,6 +72,11 @@ class Home(ForViewer, TemplateView):
             "pillars": Pillar.objects.visible_to(viewer).canonical().counting(viewer, "commitments"),
             "networks": RegionalNetwork.objects.visible_to(viewer),
         }
+
+
+def of_country(code: str) -> str:
+    """The directory of one country."""
+    return f"{reverse('organizations:list')}?country={code}"
 
 
 class Figure(NamedTuple):

@@ -294,6 +294,8 @@ TABLE: dict[str, Rule] = {
     "ready": LIST,
     "mailbox": LIST,  # on somebody's own machine only, where the checks for deployment see to it
     "mail": Rule(lambda _world: {MISSING: {"name": "nowhere"}}),
+    "progress*": LIST,
+    "*:csv": LIST,
     "pillars:list": LIST,
     "pillars:detail": by_slug("pillar", column="code"),
     "instruments:detail": by_slug("instrument", column="code"),
