@@ -33,6 +33,9 @@ from people.models import Consent
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Pillar, Source, Territory
 
+#: The network whose portal this is.
+OURS = "net4u-europe"
+
 
 class RegionalNetwork(Record):
     """One of the sister networks under the NET4U name; this portal is Europe's."""
@@ -62,6 +65,10 @@ class RegionalNetwork(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("networks:detail", args=[self.code])
+
+    @property
+    def is_ours(self) -> bool:
+        return self.code == OURS
 
 
 class Organization(EditorialRecord):

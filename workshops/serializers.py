@@ -100,8 +100,8 @@ class WorkshopSerializer(DocumentSerializer):
     class Meta:
         model = Workshop
         fields = ("id", "url", "network", "slug", "kind", "title", "title_is_verbatim", "names", "summary", "quote",
-                  "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue",
-                  "country", "disclosure", "figures", "roles", "roles_not_shown", "participations",
+                  "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "time_zone", "mode",
+                  "place", "venue", "country", "disclosure", "figures", "roles", "roles_not_shown", "participations",
                   "participations_not_shown", "contributions", "sessions", "working_groups", "outputs", "resources",
                   "source", "is_demonstration")  # fmt: skip
 
@@ -125,8 +125,9 @@ class SessionSerializer(DocumentSerializer):
 
     class Meta:
         model = Session
-        fields = ("id", "url", "network", "workshop", "order", "number", "day", "title", "title_is_verbatim", "summary",
-                  "format", "disclosure", "pillars", "contributions", "resources", "source")  # fmt: skip
+        fields = ("id", "url", "network", "workshop", "order", "number", "day", "starts_at", "ends_at", "title",
+                  "title_is_verbatim", "summary", "format", "disclosure", "pillars", "contributions", "resources",
+                  "source")  # fmt: skip
 
 
 class WorkingGroupSerializer(DocumentSerializer):

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from net4u.base.languages import alphabetical
-from net4u.base.viewers import Viewer
+from net4u.base.viewers import PUBLIC, Viewer
 
 
 class AlphabeticalIterator(ModelChoiceIterator):
@@ -43,6 +46,18 @@ class ViewerFilterSet(django_filters.FilterSet):
             if queryset is not None:
                 each.queryset = queryset.visible_to(viewer)
 
+    @classmethod
+    def public_rows(cls, parameters: QueryDict) -> QuerySet[Any]:
+        """The rows everybody may see under these parameters, for feeds and calendars.
+
+        Nobody reads a notice there, and a misspelt filter that is left out would hand over everything: it is refused.
+        """
+        filterset = cls(parameters, queryset=cls._meta.model.objects.visible_to(PUBLIC), viewer=PUBLIC)
+        if filterset.unknown or not filterset.is_valid():
+            raise BadRequest
+        rows: QuerySet[Any] = filterset.qs
+        return rows
+
     @property
     def unknown(self) -> list[str]:
         """Parameters in the address that are no filter of this list."""
@@ -68,3 +83,13 @@ class ViewerFilterSet(django_filters.FilterSet):
     def in_use(self) -> dict[str, Any]:
         """Filters that have a valid value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value not in {None, ""}}
+
+    def without(self, *names: str) -> QuerySet[Any]:
+        """What the other filters find: a figure beside a list shows the whole that its choice is part of."""
+        queryset: QuerySet[Any] = self.queryset.all()
+        if not self.is_bound:
+            return queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset

@@ -35,10 +35,13 @@ NAVIGATION = (
     ("pillars", _("Pillars")),
     ("recommendations", _("Recommendations")),
     ("commitments", _("Commitments")),
+    ("progress", _("Progress")),
     ("resources", _("Resources")),
 )
+#: The word leads to the list of its name space, or here.
+ADDRESSES = {"progress": "progress"}
 #: Pages without a list of their own stand under the word they belong to.
-UNDER = {"declarations": "recommendations", "instruments": "pillars"}
+UNDER = {"declarations": "recommendations", "instruments": "pillars", "progress_dates": "progress"}
 
 
 class Language(NamedTuple):
@@ -85,12 +88,15 @@ def has_demonstration() -> bool:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    space = request.resolver_match.app_name if request.resolver_match else ""
+    match = request.resolver_match
+    space = (match.app_name or match.url_name or "") if match else ""
     space = UNDER.get(space, space)
     return {
         "site_name": "NET4U Europe",
         "site_url": settings.SITE_URL,
-        "navigation": [Door(name, reverse(f"{key}:list"), key == space) for key, name in NAVIGATION],
+        "navigation": [
+            Door(name, reverse(ADDRESSES.get(key, f"{key}:list")), key == space) for key, name in NAVIGATION
+        ],
         "data_controller": settings.DATA_CONTROLLER,
         "data_licence": settings.DATA_LICENCE,
         "secretariat_email": settings.SECRETARIAT_EMAIL,

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from net4u.base.addresses import absolute
+from net4u.base.cards import Card
 from net4u.base.change import Conflict
 from net4u.base.views import ForViewer
 from net4u.site.secretariat import ForSecretariat
@@ -32,11 +34,18 @@ class TextPage(ForViewer, TemplateView):
     template_name = "site/text.html"
     key = ""
 
+    @cached_property
+    def text(self) -> PortalText:
+        return text_for(self.key, get_language() or FIRST)
+
+    def card(self) -> Card:
+        return Card(self.text.title, "", absolute(self.request.path))
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        text = text_for(self.key, get_language() or FIRST)
-        written = text.written()
+        written = self.text.written()
         return super().get_context_data(**context) | {
-            "text": text,
+            "card": self.told_card(),
+            "text": self.text,
             "html": written.html,
             "headings": written.headings if len(written.headings) >= LONG else [],
             "may_look": self.request.user.has_perm("organizations.view_editabletext"),

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from net4u.site import contact, health, mailbox, search, secretariat, styleguide, texts, views
+from net4u.site import contact, health, mailbox, search, secretariat, sitemaps, styleguide, texts, views
 
 #: In every language, under its prefix.
 pages = [
@@ -23,14 +23,17 @@ pages = [
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
 ]
+if settings.DEBUG:
+    pages += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
 #: For machines: English only, and without a prefix.
 machines = [
+    path("robots.txt", sitemaps.Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.SitemapIndex.as_view(), name="sitemap"),
+    path("sitemap/<slug:kind>.xml", sitemaps.Sitemap.as_view(), name="sitemap_part"),
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
-if settings.DEBUG:
-    machines += [
-        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
-        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
-    ]

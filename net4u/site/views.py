@@ -17,8 +17,11 @@ from django.views.generic import RedirectView, TemplateView
 
 from commitments.enums import Completion
 from commitments.models import Commitment
+from net4u.base.addresses import absolute
+from net4u.base.cards import Card
 from net4u.base.states import Editorial
 from net4u.base.views import ForViewer, SourceLetters
+from organizations.map import map_of
 from organizations.models import Affiliation, Organization, RegionalNetwork
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
@@ -35,13 +38,33 @@ WORKSHOPS = (WorkshopKind.REGIONAL_WORKSHOP, WorkshopKind.NEEDS_ASSESSMENT, Work
 class Home(ForViewer, TemplateView):
     template_name = "site/home.html"
 
+    def card(self) -> Card:
+        """With the search of the record, for programs that offer it."""
+        site = {
+            "@type": "WebSite",
+            "name": "NET4U Europe",
+            "url": absolute(reverse("home")),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{absolute(reverse('search'))}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        }
+        title = _("what was promised against organized crime, and what became of it")
+        words = _(
+            "NET4U Europe brings together civil society organizations working with the UN Convention against "
+            "Transnational Organized Crime. This is their open record."
+        )
+        return Card(f"NET4U Europe: {title}", words, absolute(self.request.path), data=[site])
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         viewer, today = self.viewer, timezone.localdate()
         latest = latest_workshop(viewer, on=today)
         figures = latest.figures.all() if latest else ()
         return super().get_context_data(**context) | {
+            "card": self.told_card(),
             "strand": strand(viewer),
-            "organization_count": Organization.objects.visible_to(viewer).count(),
+            "map": map_of(Organization.objects.visible_to(viewer).by_country(), chosen=None, address=of_country),
             "moving": moving_now(viewer, on=today),
             "latest": latest,
             "figures": figures,
@@ -49,6 +72,11 @@ class Home(ForViewer, TemplateView):
             "pillars": Pillar.objects.visible_to(viewer).canonical().counting(viewer, "commitments"),
             "networks": RegionalNetwork.objects.visible_to(viewer),
         }
+
+
+def of_country(code: str) -> str:
+    """The directory of one country."""
+    return f"{reverse('organizations:list')}?country={code}"
 
 
 class Figure(NamedTuple):

@@ -42,7 +42,7 @@ def test_the_list_asks_the_same_number_of_queries(
         organization = MembershipFactory(organization__country=italy).organization
         with change(by=None, what="test.linked"):
             organization.pillars.add(pillar)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/organizations/")
 
 

@@ -43,7 +43,7 @@ PUBLIC_FIELDS = {
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
     "base.Report.about_kind", "base.Report.language",
     "base.Tally.key",  # a hash
-    "people.User.language", "people.User.time_zone",
+    "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language",

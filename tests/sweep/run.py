@@ -28,12 +28,17 @@ from tests.sweep.actors import ACTORS, NOBODY
 from tests.sweep.routes import Route, routes
 from tests.sweep.table import HIDDEN, METHODS, MISSING, OWN_HIDDEN, READS, Rule, rule_for
 from tests.sweep.world import World
+from workshops.models import Workshop
+from workshops.report import Report, published
 
 #: What differs from answer to answer and tells nothing.
 NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|csrfToken[^,;]*")
+#: Feeds, calendars, reports and sitemaps.
+FOR_PROGRAMS = re.compile(r"\.(?:atom|ics|pdf|xml|txt)(?:\?|$)")
 UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
 #: Lists that search by words.
-SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list",
+SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list", "workshops:feed",
+            "workshops:calendar_all", "recommendations:feed", "commitments:feed",
             "api:workshops-list", "api:organizations-list", "api:recommendations-list")  # fmt: skip
 #: Who searches: the least that anybody sees, and a member of another organization.
 SEARCHERS = (NOBODY, "other")
@@ -96,6 +101,7 @@ class Sweep:
                 if searching and route.name in SEARCHED:
                     self.search(route)
             self.documents()
+            self.reports()
             self.error_pages()
         self.look_at(f"mails: {[str(each.message()) for each in mail.outbox]}", to="nobody's", where="mail")
         return self.verdict
@@ -145,8 +151,8 @@ class Sweep:
                 response = client.generic(method, path)
             client.cookies = cookies  # signing out was undone, too
         answer = Answer.of(response, path)
-        # The API shows everybody what is public, whoever is signed in beside it.
-        reader = Audience.PUBLIC.value if path.startswith("/api/") else actor
+        # Programs are told what is public, whoever is signed in beside them.
+        reader = Audience.PUBLIC.value if path.startswith("/api/") or FOR_PROGRAMS.search(path) else actor
         self.look_at(answer.whole(), to=reader, where=f"{method} {path} as {actor}", given=path)
         self.log.seek(before)
         self.look_at(self.log.read(), to="the log", where=f"log of {method} {path} as {actor}", given=path)
@@ -180,6 +186,12 @@ class Sweep:
                 rows = list(with_known_successor(feed(audience, after=after, limit=50), audience))
                 self.look_at("".join(map(entry, rows)), to=audience, where=f"feed for {audience}")
                 after, more = (rows[-1].number, True) if rows else (after, False)
+
+    def reports(self) -> None:
+        """What the printable reports are made of: the text of a PDF is packed, nothing would be found in it."""
+        for workshop in Workshop.objects.visible_to(PUBLIC):
+            record, _at = Report(published(workshop.slug)).told()
+            self.look_at(record, to=Audience.PUBLIC.value, where=f"report of {workshop.slug}")
 
     def error_pages(self) -> None:
         """As Django calls them, each with an exception that knows a secret: none may repeat it."""

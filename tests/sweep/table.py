@@ -110,6 +110,18 @@ GROUP = page(
 )
 
 LIST = Rule()
+
+
+def for_programs(**by_kind: Callable[[World], Kwargs]) -> Rule:
+    """Calendars and reports tell what is public, whoever asks: what is hidden is hidden from everybody."""
+    return Rule(lambda world: {kind: arguments(world) for kind, arguments in by_kind.items()})
+
+
+ONE_WORKSHOP = for_programs(
+    public=lambda world: {"slug": world.at["workshop"].slug},
+    hidden=lambda world: {"slug": world.at["draft_workshop"].slug},
+    missing=lambda _world: {"slug": "nowhere"},
+)
 #: allauth's own pages: a form, a redirect to where one belongs, or a refusal; its own tests say which.
 ACCOUNT = Rule(
     answer=statuses(200, 302, 403, 404, 405), writes=always(200, 302, 403, 404, 405),
@@ -272,11 +284,18 @@ TABLE: dict[str, Rule] = {
         refused=always(302),
         writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
     ),
+    "robots": LIST,
+    "sitemap": LIST,
+    "sitemap_part": for_programs(
+        public=lambda _world: {"kind": "commitment"}, missing=lambda _world: {"kind": "nowhere"}
+    ),
     "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
     "live": LIST,
     "ready": LIST,
     "mailbox": LIST,  # on somebody's own machine only, where the checks for deployment see to it
     "mail": Rule(lambda _world: {MISSING: {"name": "nowhere"}}),
+    "progress*": LIST,
+    "*:csv": LIST,
     "pillars:list": LIST,
     "pillars:detail": by_slug("pillar", column="code"),
     "instruments:detail": by_slug("instrument", column="code"),
@@ -284,6 +303,10 @@ TABLE: dict[str, Rule] = {
     "organizations:list": LIST,
     "organizations:detail": by_slug("public", "draft", "house"),
     "workshops:list": LIST,
+    "*s:feed": LIST,
+    "workshops:calendar_all": LIST,
+    "workshops:calendar": ONE_WORKSHOP,
+    "workshops:report": ONE_WORKSHOP,
     "workshops:detail": by_slug("workshop", "draft_workshop"),
     "workshops:group": GROUP,
     "resources:list": LIST,
