@@ -68,9 +68,11 @@ def test_only_the_secretariat_gets_in(
 
 def test_whoever_is_not_the_secretariat_cannot_tell_a_message_from_none(client: Client, alice: User) -> None:
     client.force_login(alice)
-    answers = [client.get(f"/secretariat/messages/{pk}/") for pk in (report().pk, uuid4())]
+    ids = [report().pk, uuid4()]
+    answers = [client.get(f"/secretariat/messages/{pk}/") for pk in ids]
     assert [each.status_code for each in answers] == [403, 403]
-    assert answers[0].content == answers[1].content
+    told = {answer.content.replace(str(pk).encode(), b"") for pk, answer in zip(ids, answers, strict=True)}
+    assert len(told) == 1
 
 
 def test_an_empty_inbox_says_so(as_sam: Client) -> None:
