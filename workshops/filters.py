@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
+from net4u.base.translations import in_any_language
 from organizations.models import RegionalNetwork
 from vocabulary.models import Pillar, Territory
 from workshops.enums import OutputKind, ResourceKind, WorkshopKind
@@ -44,7 +45,7 @@ class WorkshopFilter(ViewerFilterSet):
 
     def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+            queryset = queryset.filter(in_any_language(word, "title", "summary"))
         return queryset
 
 

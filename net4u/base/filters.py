@@ -15,10 +15,10 @@ from net4u.base.viewers import PUBLIC, Viewer
 
 class AlphabeticalIterator(ModelChoiceIterator):
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        choices = list(super().__iter__())
-        first = 0 if self.field.empty_label is None else 1  # "any" stays on top
-        yield from choices[:first]
-        yield from sorted(choices[first:], key=lambda choice: alphabetical(str(choice[1])))
+        choices = super().__iter__()
+        if self.field.empty_label is not None:  # stays on top; the widget reads it alone, which must ask nothing
+            yield next(choices)
+        yield from sorted(choices, key=lambda choice: alphabetical(str(choice[1])))
 
 
 class AlphabeticalField(ModelChoiceField):

@@ -81,6 +81,7 @@ class ChangeCounter(models.Model):
     epoch = models.UUIDField(default=uuid.uuid4, help_text=_("A new one after a backup was restored."))
     value = models.PositiveBigIntegerField(default=0)
     site_url = models.CharField(max_length=200, blank=True, help_text=_("What documents were written with."))
+    written_by = models.CharField(max_length=64, blank=True, help_text=_("The state of the code that wrote them."))
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_counter")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import get_language
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
@@ -34,6 +36,12 @@ def in_every_language(record: Model, fields: Iterable[str]) -> Iterator[str]:
 
 def is_translated(model: type[Model], field: str) -> bool:
     return any(each.translated_field.name == field for each in translations(model))
+
+
+def in_any_language(word: str, *fields: str) -> Q:
+    """Has the word in one of these translated fields, original or translation: readers may remember either."""
+    columns = (build_localized_fieldname(field, code) for field in fields for code, _name in settings.LANGUAGES)
+    return reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns))
 
 
 def text_in(record: Model, field: str, language: str) -> str:

@@ -34,7 +34,16 @@ def found(typed: str, audience: str = "public", kind: str = "") -> list[Any]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["eleves", "ÉLÈVES", "e\u0301le\u0300ves", "élè", "securite eleves", "formons les eleves", '"les élèves"', "(élèves)"],
+    [
+        "eleves",
+        "ÉLÈVES",
+        "e\u0301le\u0300ves",
+        "élè",
+        "securite eleves",
+        "formons les eleves",
+        '"les élèves"',
+        "(élèves)",
+    ],
 )
 def test_case_and_accents_do_not_matter_and_the_last_word_may_be_begun(typed: str) -> None:
     organization = make.OrganizationFactory(mission="Nous formons les élèves à la sécurité.")
@@ -198,6 +207,6 @@ def test_the_index_is_used() -> None:
 
 class NothingThatIsTypedIsAnError(TestCase):
     @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(typed=st.text() | st.text(alphabet='ab "*:()\0^-+&|!<>\'\\%_{}NEARORD', max_size=40))
+    @given(typed=st.text() | st.text(alphabet="ab \"*:()\0^-+&|!<>'\\%_{}NEARORD", max_size=40))
     def test_whatever_it_is(self, typed: str) -> None:
         assert search("public", Question.of(typed)).hits == []

@@ -222,7 +222,8 @@ def test_the_number_of_queries_does_not_grow(
 
 
 @pytest.mark.parametrize(
-    "typed", ['"', "*", "NEAR(a b)", "a:b", "-", "\0", "'; DROP TABLE x; --", "%_\\", "x" * 5000, "<script>", "\u202e", "🦘"]
+    "typed",
+    ['"', "*", "NEAR(a b)", "a:b", "-", "\0", "'; DROP TABLE x; --", "%_\\", "x" * 5000, "<script>", "\u202e", "🦘"],
 )
 def test_whatever_is_typed_is_answered(client: Client, typed: str) -> None:
     html = page(client, q=typed)

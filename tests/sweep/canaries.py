@@ -35,7 +35,7 @@ PUBLIC_MODELS = {
 }  # fmt: skip
 #: Columns that hold codes of ours or what is published anyway, and nothing that anybody wrote.
 PUBLIC_FIELDS = {
-    "base.ChangeCounter.site_url",
+    "base.ChangeCounter.site_url", "base.ChangeCounter.written_by",
     "base.Document.kind", "base.Document.text", "base.Document.digest", "base.Document.search",  # swept as documents
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves

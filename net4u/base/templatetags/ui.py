@@ -55,7 +55,8 @@ def when(start: date | None, end: date | None = None, precision: str = "day") ->
     if start == end or _spell(start, full) == _spell(end, full):
         return _spell(start, full)
     if precision == "day" and (start.year, start.month) == (end.year, end.month):
-        return f"{_spell(start, pgettext('day', 'j'))}{DASH}{_spell(end, full)}"
+        day = pgettext("day", "j")
+        return f"{_spell(start, day)}{DASH}{_spell(end, full)}"
     same_year = precision == "day" and start.year == end.year
     head = _spell(start, pgettext("day and month", "j F") if same_year else full)
     return f"{head} {DASH} {_spell(end, full)}"
