@@ -33,7 +33,8 @@ KINDS = ("organization", "workshop", "working_group", "pillar", "recommendation"
          "network")  # fmt: skip
 #: Pages without a document.
 PAGES = ("home", "organizations:list", "workshops:list", "pillars:list", "recommendations:list", "commitments:list",
-         "resources:list", "about", "privacy", "accessibility", "imprint", "house_rules", "contact")  # fmt: skip
+         "resources:list", "progress", "about", "privacy", "accessibility", "imprint", "house_rules",
+         "contact")  # fmt: skip
 #: What is for one reader only, or endless.
 CLOSED = ("/accounts/", "/contact/wrong/", "/desk/", "/secretariat/", "/search/")
 #: The same in every language, since they have one only.

@@ -65,7 +65,8 @@ def test_pages_without_a_record_are_there(client: Client) -> None:
     found = english(client, "/sitemap/pages.xml")
     assert found == [
         "/", "/organizations/", "/workshops/", "/pillars/", "/recommendations/", "/commitments/", "/resources/",
-        "/about/", "/privacy/", "/accessibility/", "/imprint/", "/house-rules/", "/contact/", "/instruments/UNTOC/",
+        "/progress/", "/about/", "/privacy/", "/accessibility/", "/imprint/", "/house-rules/", "/contact/",
+        "/instruments/UNTOC/",
     ]  # fmt: skip
     assert {client.get(address).status_code for address in found} == {200}
 
