@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -132,13 +133,13 @@ def stop_sharing(*, organization: Organization, by: User | None) -> None:
         organization.save()
 
 
-def confirm_profile(*, organization: Organization, by: User | None) -> None:
-    """Somebody of the organization, or the secretariat, says that the profile is right as of today."""
+def confirm_profile(*, organization: Organization, by: User | None, on: date | None = None) -> None:
+    """Somebody of the organization, or the secretariat, says that the profile is right as of that day: today."""
     require(by, "organizations.confirm_organization", organization)
     if organization.is_known_from_source:
         raise TransitionError(_("Nobody of this organization has registered it yet. There is no profile to confirm."))
     with change(by=by, what="organization.confirmed"):
-        organization.confirmed_on = timezone.localdate()
+        organization.confirmed_on = on or timezone.localdate()
         organization.save()
 
 

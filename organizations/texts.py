@@ -88,10 +88,6 @@ def unknown_placeholders(body: str) -> list[str]:
     return sorted({name for name in PLACEHOLDER.findall(body) if name not in PLACEHOLDERS})
 
 
-def languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
-
-
 @cache
 def shipped(key: str, language: str) -> PortalText | None:
     path = FOLDER / language / f"{TextKey(key)}.md"

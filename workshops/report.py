@@ -31,6 +31,7 @@ from django.views.generic import View
 from net4u.base.addresses import absolute
 from net4u.base.documents import changed_at
 from net4u.base.templatetags.ui import DASH, QUALIFIERS, named_otherwise, when
+from net4u.base.translations import language_of_text
 from net4u.base.viewers import PUBLIC, Audience
 from net4u.base.views import Excerpt, SourceLetters
 from workshops.cards import place_of
@@ -108,8 +109,8 @@ def lines(text: str) -> list[str]:
 class Report:
     """Everything the template shows, as finished texts in the reader's language, in the order of the page."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop: Any = workshop
+    def __init__(self, workshop: Any) -> None:
+        self.workshop = workshop
         self.recommendations = list(
             self.workshop.recommendations.visible_to(PUBLIC)
             .select_related("source")
@@ -142,7 +143,8 @@ class Report:
             "head": self.head(),
             "figures": [self.figure(row) for row in workshop.figures.all()],
             "summary": lines(workshop.summary),
-            "quote": {"text": workshop.quote, "mark": self.letters.of(workshop.source)} if workshop.quote else None,
+            "summary_language": language_of(workshop, "summary"),
+            "quote": self.quote(),
             "roles": self.roles(),
             "agenda": [self.day(day, said) for day in agenda(workshop)],
             "zone": self.zone(),
@@ -161,6 +163,13 @@ class Report:
             "changed": _("Record last changed on %(day)s.") % {"day": date_format(at, "j F Y")},
         }  # fmt: skip
 
+    def quote(self) -> Data | None:
+        workshop = self.workshop
+        if not workshop.quote:
+            return None
+        language = language_of(workshop, "quote")
+        return {"text": workshop.quote, "language": language, "mark": self.letters.of(workshop.source)}
+
     def head(self) -> Data:
         workshop = self.workshop
         where = [place_of(workshop)]
@@ -173,6 +182,7 @@ class Report:
         tags = [workshop.get_kind_display(), str(workshop.network or "")]
         return {
             "title": str(workshop),
+            "language": language_of(workshop, "title"),
             "short_title": Truncator(str(workshop)).chars(90),
             "tags": [tag for tag in tags if tag],
             "invented": _("Demonstration: everything in this report is invented.") if workshop.is_demonstration else "",
@@ -242,8 +252,10 @@ class Report:
             "number": str(session.number or DASH),
             "time": times_of(session),
             "title": str(session),
+            "language": language_of(session, "title"),
             "mark": self.letters.of(session.source),
             "summary": lines(session.summary),
+            "summary_language": language_of(session, "summary"),
             "facts": " · ".join(facts),
             "notice": _("Held under the Chatham House Rule: no names are shown.") if is_stricter else "",
             "said": [self.contribution(row) for row in said.get(session.pk, ())],
@@ -256,6 +268,7 @@ class Report:
             "who": who,
             "what": row.get_kind_display(),
             "quote": row.quote,
+            "language": language_of(row, "quote"),
             "reported": lines(row.reported),
             "mark": self.letters.of(row.source),
         }
@@ -296,6 +309,7 @@ class Report:
         def told(output: Any) -> Data:
             return {
                 "text": output.text,
+                "language": language_of(output, "text"),
                 "note": lines(output.note),
                 "group": str(output.working_group or ""),
                 "care": output.read_with_care,
@@ -314,7 +328,7 @@ class Report:
         return {
             "reference": row.reference,
             "text": row.text,
-            "language": tongue(row.language),
+            "language": language_of(row, "text"),
             "addressees": ", ".join(addressees) or _("Not stated"),
             "mark": self.letters.of(row.source),
         }
@@ -378,6 +392,10 @@ def tongue(code: str) -> str:
     return short if LANGUAGE.fullmatch(short) else "en"
 
 
+def language_of(record: Any, field: str) -> str:
+    return tongue(language_of_text(record, field))
+
+
 def when_of(workshop: Any) -> str:
     return when(workshop.starts_on, workshop.ends_on, workshop.date_precision)
 
@@ -408,7 +426,7 @@ def commitment(row: Any) -> Data:
     return {
         "reference": row.reference,
         "title": row.title,
-        "language": tongue(row.language),
+        "language": language_of(row, "title"),
         "organization": str(row.organization),
         "due": when(row.due_on),
         "reported": str(capfirst(row.get_progress_display())),

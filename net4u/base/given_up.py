@@ -58,7 +58,7 @@ def _decide(message: OutboxMessage, by: User | None, what: str, **values: Any) -
 @inbox.register
 class MailsWaiting(inbox.Waiting):
     key = "mails"
-    name = gettext_lazy("Mail that was not delivered")
+    name = one = gettext_lazy("Mail that was not delivered")
 
     @classmethod
     def open(cls) -> QuerySet[Any]:
@@ -67,4 +67,4 @@ class MailsWaiting(inbox.Waiting):
     @classmethod
     def items(cls, rows: Iterable[Any]) -> Iterator[inbox.Item]:
         for each in rows:
-            yield inbox.Item(cls.name, words_of(each), each.gave_up_at, reverse("given_up", args=[each.pk]))
+            yield inbox.Item(cls.one, words_of(each), each.gave_up_at, reverse("given_up", args=[each.pk]))

@@ -40,6 +40,8 @@ class Waiting:
 
     key: ClassVar[str]
     name: ClassVar[str | Promise]
+    #: What one of them is called.
+    one: ClassVar[str | Promise]
 
     @classmethod
     def open(cls) -> QuerySet[Any]:

@@ -93,6 +93,7 @@ def about(kind: str, ids: Iterable[UUID], viewer: Viewer) -> QuerySet[Any]:
 class ReportsWaiting(inbox.Waiting):
     key = "reports"
     name = gettext_lazy("Messages")
+    one = gettext_lazy("Message")
 
     @classmethod
     def open(cls) -> QuerySet[Any]:
@@ -108,6 +109,6 @@ class ReportsWaiting(inbox.Waiting):
         found = {record.pk: record for kind, ids in wanted.items() for record in about(kind, ids, SECRETARIAT)}
         for each in reports:
             yield inbox.Item(
-                cls.name, each.get_kind_display(), each.at, each.get_absolute_url(),
+                cls.one, each.get_kind_display(), each.at, each.get_absolute_url(),
                 urgent=each.is_urgent, about=found.get(each.about_id),
             )  # fmt: skip

@@ -18,13 +18,14 @@ from django.views.generic import FormView, TemplateView
 from net4u.base.addresses import absolute
 from net4u.base.cards import Card
 from net4u.base.change import Conflict
+from net4u.base.languages import codes
 from net4u.base.views import ForViewer
 from net4u.site.secretariat import ForSecretariat
 from organizations.enums import TextKey
 from organizations.forms import EditableTextForm
 from organizations.models import EditableText
 from organizations.services import write_text
-from organizations.texts import FIRST, PLACEHOLDERS, PortalText, as_shown, languages, shipped, text_for, text_in
+from organizations.texts import FIRST, PLACEHOLDERS, PortalText, as_shown, shipped, text_for, text_in
 
 #: From how many headings on a page begins with a list of them.
 LONG = 4
@@ -83,7 +84,7 @@ class TextEdit(ForSecretariat, FormView):
     def text(self) -> EditableText:
         """The row, or a new one where nobody has written yet."""
         key, language = self.kwargs["key"], self.kwargs["language"]
-        if key not in TextKey.values or language not in languages():
+        if key not in TextKey.values or language not in codes():
             raise Http404
         row = EditableText.objects.visible_to(self.viewer).filter(key=key, language=language).first()
         return row or EditableText(key=key, language=language)
@@ -93,10 +94,10 @@ class TextEdit(ForSecretariat, FormView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         text, code = self.text, self.kwargs["language"]
-        others = (text_in(text.key, each) for each in languages() if each != code)
+        others = (text_in(text.key, each) for each in codes() if each != code)
         return super().get_context_data(**context) | {
             "key": TextKey(text.key),
-            "language": dict(settings.LANGUAGES)[code],
+            "name": dict(settings.LANGUAGES)[code],
             "code": code,
             "current": text_in(text.key, code),
             "others": [(dict(settings.LANGUAGES)[each.language], each) for each in others if each],

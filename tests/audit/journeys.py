@@ -15,6 +15,8 @@ from tests.audit.world import ADMIN, World
 
 Journey = Callable[[Reader, Any], None]
 ROWS = "main .rows > .list-row"
+#: Of a country: those registered there; others who are active there follow in a list of their own.
+FIRST_LIST = "main .rows >> nth=0 >> .list-row"
 #: The first title in the list of a page.
 FIRST = f"{ROWS} .row-title a, {ROWS} a.row-title"
 
@@ -53,11 +55,38 @@ def who_is_there_in_one_country(reader: Reader, world: World) -> None:
     reader.choose("Country", "Italy")
     reader.follow("Show")
     reader.expect(r"/organizations/\?.*country=IT.*", "Organizations")
-    rows = reader.words(ROWS)
+    rows = reader.words(FIRST_LIST)
     if not rows or not all("Italy" in row for row in rows):
         raise reader.lost(f"rows that are not in Italy: {rows}")
     reader.follow(first_title(reader), inside="main")
     reader.expect(r"/organizations/[\w-]+/")
+
+
+def who_is_there_by_the_map(reader: Reader, world: World) -> None:
+    reader.open("/organizations/")
+    stop = reader.find(r"Italy, \d+ organizations?")
+    number = stop.name.split()[1]
+    reader.go()
+    reader.expect(r"/organizations/\?.*country=IT.*", "Organizations")
+    rows, said = reader.words(FIRST_LIST), reader.words("main .result")
+    if len(rows) != int(number) or not said[0].startswith(stop.name.replace("Italy, ", "")):
+        raise reader.lost(f"the map says {stop.name}, the list {said} and shows {len(rows)}")
+
+
+def a_word_is_searched(reader: Reader, world: World) -> None:
+    reader.open("/")
+    reader.search("register")
+    reader.expect(r"/search/\?q=register")
+    reader.follow(first_title(reader), inside="main")
+    reader.expect(r"/[\w-]+/.+")
+
+
+def another_language_of_the_same_page(reader: Reader, world: World) -> None:
+    reader.open("/commitments/?due=overdue")
+    reader.follow("Français", inside="header")
+    reader.expect(r"/fr/commitments/\?due=overdue")
+    reader.follow("English", inside="header")
+    reader.expect(r"/commitments/\?due=overdue", "Commitments")
 
 
 def what_a_state_was_told(reader: Reader, world: World) -> None:
@@ -110,9 +139,10 @@ def every_stop(path: str) -> Journey:
 
 
 JOURNEYS: list[Journey] = [
-    from_the_front_page_to_what_is_overdue, who_is_there_in_one_country, what_a_state_was_told, past_the_roof,
-    in_and_out,
-    *map(every_stop, ("/", "/organizations/", "/workshops/rome-2025/", "/commitments/?due=open", "/accounts/signup/")),
+    from_the_front_page_to_what_is_overdue, who_is_there_in_one_country, who_is_there_by_the_map,
+    what_a_state_was_told, a_word_is_searched, another_language_of_the_same_page, past_the_roof, in_and_out,
+    *map(every_stop, ("/", "/organizations/", "/workshops/rome-2025/", "/commitments/?due=open", "/progress/")),
+    every_stop("/accounts/signup/"),
 ]  # fmt: skip
 #: On a phone, which is also a desk at 400 % zoom, and on a desk.
 WAYS = (Way("en", "light", 320), Way("en", "dark", 1280))

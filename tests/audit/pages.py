@@ -13,33 +13,60 @@ from functools import partial
 from playwright.sync_api import Page
 
 from tests.audit.visit import Example
-from tests.audit.world import ADMIN, ADMINISTRATOR, CAREFUL, CURATOR, EDITOR, PERSON, World
+from tests.audit.world import ADMIN, ADMINISTRATOR, CAREFUL, CURATOR, EDITOR, PERSON, SETTLED, URGENT, World
 
+#: Texts that the secretariat writes; each has a page.
+TEXTS = ("about", "privacy", "accessibility", "imprint", "house_rules")
 #: What is no page of ours, by route, and why it is not looked at.
 NOT_PAGES = {
     "admin:*": "Django's own administration",
     "api:*": "documents for machines, and the interactive console, which comes from a library",
+    "*:feed": "a feed for machines",
+    "*:csv": "a table for machines",
+    "progress_horizon": "a table for machines",
+    "progress_pillars": "a table for machines",
+    "progress_months": "a table for machines",
+    "workshops:calendar*": "a calendar for machines",
+    "workshops:report": "a printed report",
     "favicon": "a picture",
     "live": "a word for machines",
     "ready": "a word for machines",
+    "robots": "rules for machines",
+    "sitemap*": "addresses for machines",
+    "organizations:confirm": "a button: it only takes POST",
     "mfa_download_recovery_codes": "a file of plain text",
     "account_inactive": "the account of nobody is closed: nothing leads here",
     "account_set_password": "every account has a password: leads to changing it",
     "account_confirm_login_code": "nobody signs in by a code: leads to signing in",
 }
 #: Pages that have no address of their own.
-ERRORS = "errors"
+ERRORS, STYLEGUIDE = "errors", "the styleguide"
+WITHOUT_ROUTE = (ERRORS, STYLEGUIDE)
 
 
 def pages(world: World) -> dict[str, Sequence[Example]]:
-    return {**_roof(world), **_records(world), **_accounts(world), ERRORS: _errors(world)}
+    return {
+        **_roof(world),
+        **_records(world),
+        **_secretariat(world),
+        **_accounts(world),
+        ERRORS: _errors(world),
+        STYLEGUIDE: [
+            Example("/styleguide/", body=partial(world.styleguide, "Styleguide")),
+            Example("/styleguide/rtl/", body=partial(world.styleguide, "RightToLeft"), speaks="ar"),
+        ],
+    }
 
 
 def undeclared(names: Sequence[str], declared: Mapping[str, Sequence[Example]]) -> list[str]:
     """Routes that are in no table, and entries of a table without a route."""
     known = [*declared, *NOT_PAGES]
     unknown = [f"no example for the route {name}" for name in names if not any(fnmatchcase(name, k) for k in known)]
-    gone = [f"no route {each}" for each in known if each != ERRORS and not any(fnmatchcase(n, each) for n in names)]
+    gone = [
+        f"no route {each}"
+        for each in known
+        if each not in WITHOUT_ROUTE and not any(fnmatchcase(n, each) for n in names)
+    ]
     return unknown + gone
 
 
@@ -47,6 +74,7 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
     return {
         "home": [
             Example("/"),
+            Example("/", act=_unfold, note="unfolded"),
             Example("/", CURATOR),
             Example("/", EDITOR),
             Example("/", asks="it", note="browser asks for Italian"),
@@ -54,6 +82,31 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
         "desk": [Example("/desk/", ADMIN), Example("/desk/", PERSON), Example("/desk/", ADMINISTRATOR)],
         "mailbox": [Example("/mailbox/")],
         "mail": [Example(f"/mailbox/{world.mail()}/")],
+        "search": _list("/search/", "q=register", "q=asset+recovery&kind=commitment", "q=no-such-word-anywhere", "q=a"),
+        **{name: [Example(f"/{name.replace('_', '-')}/")] for name in TEXTS},
+        "contact": [Example("/contact/"), Example("/contact/", EDITOR), _sent_empty("/contact/")],
+        "wrong": [
+            Example(f"/contact/wrong/commitment/{world.commitment_id('register')}/"),
+            _sent_empty(f"/contact/wrong/commitment/{world.commitment_id('register')}/"),
+        ],
+    }
+
+
+def _secretariat(world: World) -> dict[str, Sequence[Example]]:
+    open_one, settled = world.message(URGENT), world.message(SETTLED)
+    return {
+        "secretariat": [Example("/secretariat/", CURATOR), Example("/secretariat/?kind=reports", ADMINISTRATOR)],
+        "report": [
+            Example(f"/secretariat/messages/{open_one}/", CURATOR, note="open"),
+            _sent_empty(f"/secretariat/messages/{open_one}/", CURATOR),
+            Example(f"/secretariat/messages/{settled}/", CURATOR, note="settled"),
+        ],
+        "given_up": [Example(f"/secretariat/mails/{world.given_up()}/", CURATOR)],
+        "text_list": [Example("/secretariat/texts/", CURATOR)],
+        "text": [
+            Example("/secretariat/texts/about/en/", CURATOR),
+            Example("/secretariat/texts/privacy/it/", ADMINISTRATOR),
+        ],
     }
 
 
@@ -86,6 +139,7 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
                 "colour=red",
                 "page=2",
             ),
+            Example("/organizations/", act=_unfold, note="unfolded"),
             Example("/organizations/", EDITOR),
             Example("/organizations/", CURATOR),
         ],
@@ -102,6 +156,7 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
         "workshops:list": _list("/workshops/", "year=2024", "kind=training", "kind=nothing&year=0", "colour=red"),
         "workshops:detail": [
             Example("/workshops/rome-2025/"),
+            Example("/workshops/rome-2025/", act=_unfold, note="unfolded"),
             Example("/workshops/vienna-2019/"),
             Example("/workshops/cop12-2024/"),
             Example("/workshops/ccpcj-33/"),
@@ -144,9 +199,14 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
                 f"answers={world.recommendation('list')}",
                 "page=2",
             ),
+            Example("/commitments/", act=_unfold, note="unfolded"),
             Example("/commitments/", CURATOR),
             Example("/commitments/", EDITOR),
         ],
+        "progress": [Example("/progress/")],
+        "progress_dates": _list(
+            "/progress/dates/", "month=2026-07&kept=late", "month=1999-01", "month=never&kept=often"
+        ),
         "commitments:detail": [
             *commitment("register", EDITOR),
             *commitment("key-to-kitchen"),
@@ -226,7 +286,7 @@ def _errors(world: World) -> list[Example]:
         Example("/nowhere/", status=404),
         Example("/commitments/nowhere/", EDITOR, status=404),
         Example("/organizations/?page=99", status=404),
-        Example("/admin/people/user/", CURATOR, status=403),
+        Example("/secretariat/", PERSON, status=403),
         Example("/accounts/login/", status=403, act=_without_cookies, note="without cookies"),
         *(
             Example(f"/{status}/", status=status, body=partial(world.error_page, status), note="an error of ours")
@@ -248,6 +308,13 @@ def _send(page: Page) -> None:
     form.evaluate("form => { form.noValidate = true }")
     with page.expect_navigation():
         form.locator("button[type=submit]").first.click()
+
+
+def _unfold(page: Page) -> None:
+    """Everything but what opens over the page: one covers the other."""
+    page.locator("header .roof-menu > summary").or_(page.locator("main details:not([open]) > summary")).evaluate_all(
+        "all => all.filter(each => each.checkVisibility()).forEach(each => { each.parentElement.open = true })"
+    )
 
 
 def _sign_in(address: str, password: str, page: Page) -> None:

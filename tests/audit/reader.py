@@ -27,7 +27,8 @@ FOCUS = """() => {
     ring: style.outlineStyle === "auto" || style.boxShadow !== "none" ||
       (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
     seen: box.width > 2 && box.height > 2 && box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 &&
-      box.top < innerHeight && (!middle || element.contains(middle) || middle.contains(element)),
+      box.top < innerHeight && (!middle || element.contains(middle) || middle.contains(element) ||
+        element.ownerSVGElement?.contains(middle)),
   };
 }"""
 STOPS = """() => {
@@ -110,6 +111,14 @@ class Reader:
 
     def follow(self, name: str, inside: str = "") -> None:
         self.find(name, inside)
+        self.go()
+
+    def search(self, words: str) -> None:
+        """On a desk the roof has a field; on a phone it leads to one."""
+        if self.find("Search( the record)?", inside="header").tag == "a":
+            self.go()
+            self.find("Search.*|Words", inside="main")
+        self.page.keyboard.insert_text(words)
         self.go()
 
     def write(self, label: str, text: str) -> None:

@@ -26,7 +26,7 @@ Body = Callable[[str], str]
 class Example:
     """A page as somebody sees it, in one language. ``lands`` is where its address leads to, where that is elsewhere;
     ``act`` is what is done there before looking; ``body`` is shown in place of what the portal answers; ``asks`` is the
-    language that the browser asks for, where it is another one.
+    language that the browser asks for, and ``speaks`` that of the page, where they are others than that of the visit.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Example:
     note: str = ""
     body: Body | None = None
     asks: str = ""
+    speaks: str = ""
 
     def __str__(self) -> str:
         return f"{self.path} ({self.note})" if self.note else self.path
@@ -89,7 +90,7 @@ MEASURE = """() => {
   const wide = [], cut = [];
   for (const element of document.body.querySelectorAll("*")) {
     const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    if (!box.width || !box.height || style.visibility === "hidden") continue;
+    if (!box.width || !box.height || !element.checkVisibility({visibilityProperty: true})) continue;
     const spills = [...element.children].some(child => child.getBoundingClientRect().right > edge + 1);
     if (box.right > edge + 1 && !spills && !framed(element)) wide.push(name(element));
     const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
@@ -166,7 +167,7 @@ class Visitor:
         found.place = "" if example.status >= 400 or "/accounts/" in place else place
         ears.tell(found)
         self._answers(ears, example, page, found)
-        self._measured(seen, way, found)
+        self._measured(seen, example.speaks or way.language, found)
         for fault in source.faults(text, tree):
             found.add(HTML, "source", fault)
         for violation in self.axe.run(page, options=AXE_OPTIONS).response["violations"]:
@@ -182,7 +183,7 @@ class Visitor:
         if place != lands:
             found.add(WRONG, "leads elsewhere", f"{place} in place of {lands}")
 
-    def _measured(self, seen: dict[str, Any], way: Way, found: Found) -> None:
+    def _measured(self, seen: dict[str, Any], language: str, found: Found) -> None:
         # A page that is cut off where it would scroll is as bad as one that scrolls.
         wide = seen["wide"] or ([f"the page is {seen['scrolls']} px wide"] if seen["scrolls"] else [])
         for kind, rule, names in (
@@ -194,8 +195,8 @@ class Visitor:
         ):
             for name in names:
                 found.add(kind, rule, name)
-        if seen["language"] != way.language:
-            found.add(HTML, "language", f"lang is {seen['language']!r}, not {way.language!r}")
+        if seen["language"] != language:
+            found.add(HTML, "language", f"lang is {seen['language']!r}, not {language!r}")
         if seen["direction"] not in {"ltr", "rtl"}:
             found.add(HTML, "direction", f"dir is {seen['direction']!r}")
         if not seen["title"].strip() or seen["title"].strip().startswith("\N{EN DASH}"):

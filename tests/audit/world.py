@@ -13,6 +13,7 @@ ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL = "alice", "bob", "nora",
 READERS = (ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL)
 #: How long after the start they still count as having just typed their password.
 FRESH_SECONDS = 24 * 60 * 60
+URGENT, SETTLED = "The address of the house is told here, and it must not be.", "A comma is missing."
 UNCONFIRMED = "nora.field@example.org"
 
 
@@ -29,7 +30,10 @@ class World(Protocol):
     def mail(self) -> str: ...
     def confirmation_key(self) -> str: ...
     def reset_key(self) -> tuple[str, str]: ...
+    def message(self, words: str) -> str: ...
+    def given_up(self) -> int: ...
     def error_page(self, status: int, language: str) -> str: ...
+    def styleguide(self, name: str, language: str) -> str: ...
 
 
 class Loaded:
@@ -47,6 +51,7 @@ class Loaded:
             self._second_factor()
             self._unconfirmed_address()
             self._mail()
+            self._messages()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -90,6 +95,7 @@ class Loaded:
         store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
         store[HASH_SESSION_KEY] = person.get_session_auth_hash()
         at = NOW.timestamp() + FRESH_SECONDS
+        store["account_authentication_methods_user"] = str(person.pk)
         store["account_authentication_methods"] = [{"method": "password", "at": at, "reauthenticated": True}]
         store.save()
         return {"name": settings.SESSION_COOKIE_NAME, "value": str(store.session_key)}
@@ -138,23 +144,63 @@ class Loaded:
             person = self.person(PERSON)
             return str(user_pk_to_url_str(person)), str(default_token_generator.make_token(person))
 
-    # -- errors -------------------------------------------------------------------------------------------------
+    # -- what waits for the secretariat -------------------------------------------------------------------------
+
+    def _messages(self) -> None:
+        from commitments.models import Commitment
+        from net4u.base.models import OutboxMessage, Report
+        from net4u.base.reports import file_report, settle_report
+
+        about = self.story.id(Commitment, "register")
+        wrong = Report(kind="wrong_fact", about_kind="commitment", about_id=about, text=URGENT, email=UNCONFIRMED)
+        settled = Report(kind="other", text=SETTLED, name="Nora Field")
+        for report in (Report(kind="at_risk", text=URGENT), wrong, settled):
+            file_report(report=report)
+        settle_report(report=settled, words="Thank you, it is mended.", by=self.person(CURATOR))
+        OutboxMessage.objects.create(key="reminder:audit", kind="mail", attempts=9, gave_up_at=NOW, error="No such box")
+
+    def message(self, words: str) -> str:
+        from net4u.base.models import Report
+
+        return str(Report.objects.filter(text=words).order_by("about_kind").last().pk)
+
+    def given_up(self) -> int:
+        from net4u.base.given_up import given_up
+
+        return given_up().get().pk
+
+    # -- pages without an address -------------------------------------------------------------------------------
 
     def error_page(self, status: int, language: str) -> str:
         """What no address of a sound portal answers."""
-        from django.contrib.auth.models import AnonymousUser
-        from django.test import RequestFactory
         from django.utils import translation
         from django.views import defaults
 
-        from net4u.base.viewers import PUBLIC
-
-        request: Any = RequestFactory(headers={"host": "localhost"}).get("/nowhere/")
-        request.user, request.viewer, request.session = AnonymousUser(), PUBLIC, {}
         with translation.override(language):
             if status == 500:
-                return str(defaults.server_error(request).content.decode())
-            return str(defaults.bad_request(request, exception=Exception()).content.decode())
+                return str(defaults.server_error(_request("/")).content.decode())
+            return str(defaults.bad_request(_request("/"), exception=Exception()).content.decode())
+
+    def styleguide(self, name: str, language: str) -> str:
+        """Routed for developers only; here for all states of all components, in both directions."""
+        from django.utils import translation
+
+        from net4u.site import styleguide
+
+        with translation.override(language):
+            answer: Any = getattr(styleguide, name).as_view()(_request("/styleguide/"))
+            return str(answer.render().content.decode())
+
+
+def _request(path: str) -> Any:
+    from django.contrib.auth.models import AnonymousUser
+    from django.test import RequestFactory
+
+    from net4u.base.viewers import PUBLIC
+
+    request: Any = RequestFactory(headers={"host": "localhost"}).get(path)
+    request.user, request.viewer, request.session = AnonymousUser(), PUBLIC, {}
+    return request
 
 
 def languages() -> list[str]:

@@ -42,9 +42,8 @@ def metas(client: Client, address: str) -> dict[str, list[str]]:
 
 def data(client: Client, address: str) -> list[dict[str, Any]]:
     page = client.get(address).content.decode()
-    return [
-        json.loads(each) for each in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    ]
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return [json.loads(each) for each in found]
 
 
 def test_a_record_has_a_card_in_the_language_of_the_page(client: Client) -> None:

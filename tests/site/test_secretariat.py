@@ -90,8 +90,8 @@ def test_the_inbox_says_what_waits_for_how_long_and_what_it_is_about(as_sam: Cli
         response = as_sam.get(INBOX)
     rows = [(str(each.kind), each.words, each.urgent) for each in response.context["items"]]
     assert rows == [
-        ("Messages", "Somebody is put at risk", True),
-        ("Messages", "A fact is wrong", False),
+        ("Message", "Somebody is put at risk", True),
+        ("Message", "A fact is wrong", False),
         ("Mail that was not delivered", "A mail about an account", False),
     ]
     content = " ".join(response.content.decode().split())

@@ -26,7 +26,8 @@ def data(client: Client) -> list[dict[str, Any]]:
 def test_a_workshop_is_an_event(client: Client) -> None:
     workshop = WorkshopFactory(
         slug="rome", title="Workshop in Rome", ends_on="2025-11-21", summary="Three days.", mode="in_person",
-        place="Rome", country=TerritoryFactory(), venue="Via Stamira 5", part_of=WorkshopFactory(slug="series", title="The series"),
+        place="Rome", country=TerritoryFactory(), venue="Via Stamira 5",
+        part_of=WorkshopFactory(slug="series", title="The series"),
     )  # fmt: skip
     alliance = OrganizationFactory(slug="alliance", legal_name="Alliance")
     for source in (SourceFactory(), SourceFactory()):

@@ -120,6 +120,7 @@ def test_the_report_tells_what_the_page_tells() -> None:
         "address": "http://localhost:8000/workshops/rome/",
         "head": {
             "title": "Workshop in Rome",
+            "language": "en",
             "short_title": "Workshop in Rome",
             "tags": ["Regional workshop"],
             "invented": "",
@@ -134,7 +135,8 @@ def test_the_report_tells_what_the_page_tells() -> None:
             }
         ],
         "summary": ["One.", "Two."],
-        "quote": {"text": "a quote", "mark": "A"},
+        "summary_language": "en",
+        "quote": {"text": "a quote", "language": "en", "mark": "A"},
         "roles": {
             "columns": [
                 {"title": "According to The Alliance", "mark": "A"},
@@ -151,12 +153,14 @@ def test_the_report_tells_what_the_page_tells() -> None:
                 "title": "Day 1 · Wednesday 19 November",
                 "sessions": [
                     {
-                        "number": "3", "time": "09:30\N{EN DASH}11:00", "title": "Opening", "mark": "A",
-                        "summary": ["What we heard."], "facts": "Plenary · Prevention", "notice": "",
+                        "number": "3", "time": "09:30\N{EN DASH}11:00",
+                        "title": "Opening", "language": "en", "mark": "A",
+                        "summary": ["What we heard."], "summary_language": "en",
+                        "facts": "Plenary · Prevention", "notice": "",
                         "said": [
                             {
                                 "who": "Zofia, Chair, Alliance of NGOs", "what": "remarks", "quote": "We did.",
-                                "reported": [], "mark": "A",
+                                "language": "en", "reported": [], "mark": "A",
                             }
                         ],
                     }
@@ -166,15 +170,17 @@ def test_the_report_tells_what_the_page_tells() -> None:
                 "title": "Day not stated",
                 "sessions": [
                     {
-                        "number": "\N{EN DASH}", "time": "", "title": "Loose", "mark": "", "summary": [], "facts": "",
-                        "notice": "", "said": [],
+                        "number": "\N{EN DASH}", "time": "",
+                        "title": "Loose", "language": "en", "mark": "", "summary": [],
+                        "summary_language": "en", "facts": "", "notice": "", "said": [],
                     }
                 ],
             },
         ],
         "zone": "Times are those of Europe/Rome. A dash stands where the source gives a session no number.",
         "participants": {"rows": [{"name": "Alliance of NGOs", "mark": "B"}], "note": ""},
-        "named": [{"who": "Vuk, A house", "what": "remarks", "quote": "", "reported": ["Spoke."], "mark": "B"}],
+        "named": [{"who": "Vuk, A house", "what": "remarks", "quote": "", "language": "en",
+                   "reported": ["Spoke."], "mark": "B"}],
         "groups": [
             {
                 "name": "Group A", "method": "In pairs", "pillars": ["Prevention"],
@@ -186,7 +192,7 @@ def test_the_report_tells_what_the_page_tells() -> None:
                 "title": "Proposal",
                 "rows": [
                     {
-                        "text": "Train.", "note": ["Ours."], "group": "Group A", "care": True,
+                        "text": "Train.", "language": "en", "note": ["Ours."], "group": "Group A", "care": True,
                         "followed": "R-2025-0001, 1 commitment", "mark": "B",
                     }
                 ],
@@ -243,7 +249,7 @@ def test_what_is_not_public_has_no_report_whoever_asks(client: Client, sam: Any,
     WorkshopFactory(slug="rome", **fields)
     client.force_login(sam)
     hidden, missing = client.get(ADDRESS), client.get("/workshops/none/report.pdf")
-    assert (hidden.status_code, hidden.content) == (404, missing.content.replace(b"none", b"rome"))
+    assert (hidden.status_code, hidden.content) == (404, missing.content.replace(b"/none/", b"/rome/"))
 
 
 def test_nothing_that_somebody_may_not_see_is_in_it(house: Organization) -> None:
@@ -385,11 +391,22 @@ def test_the_language_is_told_in_two_or_three_letters(code: str, short: str) -> 
     assert report.tongue(code) == short
 
 
-def test_it_is_in_the_language_of_the_page() -> None:
-    WorkshopFactory(slug="rome")
-    with translation.override("ar"):
+def test_it_is_in_the_language_of_the_page_and_names_that_of_other_texts(client: Client) -> None:
+    WorkshopFactory(slug="rome", title="Workshop", title_fr="Atelier", summary="Three days.")
+    with translation.override("fr"):
         told = record()
-    assert (told["language"], told["direction"]) == ("ar", "rtl")
+    assert (told["language"], told["head"]["title"], told["head"]["language"]) == ("fr", "Atelier", "fr")
+    assert (told["summary"], told["summary_language"]) == (["Three days."], "en")
+    inside = streams(client.get("/fr/workshops/rome/report.pdf").content)
+    assert b"/Lang(fr" in inside
+    assert b"/Lang(en" in inside
+
+
+def test_it_can_be_read_from_right_to_left(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "get_language_bidi", lambda: True)
+    full_workshop()
+    assert record()["direction"] == "rtl"
+    assert client.get(ADDRESS).content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
