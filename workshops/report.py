@@ -118,7 +118,8 @@ class Report:
         )
         self.promised = self.workshop.commitments.visible_to(PUBLIC)
         self.commitments = Excerpt.of(self.promised.as_rows(), MOST_COMMITMENTS)
-        self.declarations = list(self.workshop.declarations.visible_to(PUBLIC).select_related("source"))
+        declarations: Any = workshop.declarations
+        self.declarations = list(declarations.visible_to(PUBLIC).select_related("source"))
         self.letters = SourceLetters(sources_of(workshop, self.recommendations, self.declarations))
 
     def told(self) -> tuple[str, datetime]:

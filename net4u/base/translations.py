@@ -46,7 +46,7 @@ def in_any_language(word: str, *fields: str) -> Q:
 
 def text_in(record: Model, field: str, language: str) -> str:
     """Exactly in this language, or empty."""
-    text: str | None = getattr(record, build_localized_fieldname(field, language))
+    text: str | None = getattr(record, build_localized_fieldname(field, language), None)
     return text or ""
 
 

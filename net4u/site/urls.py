@@ -15,6 +15,7 @@ pages = [
     path("contact/", contact.Contact.as_view(), name="contact"),
     path("contact/wrong/<str:kind>/<uuid:pk>/", contact.Wrong.as_view(), name="wrong"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("desk/language/", views.ChooseLanguage.as_view(), name="language"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),

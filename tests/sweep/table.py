@@ -289,6 +289,12 @@ TABLE: dict[str, Rule] = {
     "sitemap_part": for_programs(
         public=lambda _world: {"kind": "commitment"}, missing=lambda _world: {"kind": "nowhere"}
     ),
+    "language": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        # An empty form is shown again with its error.
+        writes=lambda actor: statuses(200, 405) if actor in SIGNED_IN else statuses(302),
+    ),
     "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
     "live": LIST,
     "ready": LIST,

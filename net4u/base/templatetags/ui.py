@@ -24,6 +24,8 @@ register = template.Library()
 
 DASH = "\N{EN DASH}"
 MARKS = {"p1", "p2", "p3", "p4", "p5", "p6"}
+#: Django's names of months begin with a capital here as well.
+SMALL_MONTHS = {"it"}
 #: How a qualifier is shown, and how it is read aloud.
 QUALIFIERS = {
     "about": ("≈", _("about")),
@@ -74,7 +76,8 @@ def _spell(day: date, pattern: str) -> str:
     first = pgettext("first day of a month", "j")
     if day.day == 1 and first != "j":
         pattern = pattern.replace("j", first)
-    return date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+    said = date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+    return said.lower() if get_language() in SMALL_MONTHS else said
 
 
 @register.simple_tag
