@@ -172,7 +172,9 @@ class Sweep:
     def documents(self) -> None:
         for audience in DOCUMENT_VIEWERS:
             for row in Document.objects.for_audience(audience):
-                self.look_at(f"{row.text} {row.search} {row.object_id}", to=audience, where=f"{row.kind} for {audience}")
+                self.look_at(
+                    f"{row.text} {row.search} {row.object_id}", to=audience, where=f"{row.kind} for {audience}"
+                )
             after, more = 0, True
             while more:
                 rows = list(with_known_successor(feed(audience, after=after, limit=50), audience))
