@@ -20,9 +20,8 @@ class CommitmentDocuments(DocumentKind):
     serializer = CommitmentSerializer
     named_by = ("title", "reference")
     searched = (
-        "organization.name",
-        "problem",
         "expected_result",
+        "problem",
         "indicator",
         "unit",
         "resources",
@@ -31,6 +30,7 @@ class CommitmentDocuments(DocumentKind):
         "milestones.title",
         "verifications.basis",
         "evidence.title",
+        "organization.name",
         "partners.organization.name",
         "workshop.name",
         "working_group.name",
