@@ -50,12 +50,20 @@ def text_in(record: Model, field: str, language: str) -> str:
     return text or ""
 
 
-def language_of_text(record: Model, field: str) -> str:
-    """In which language a field is read now: the page's, or English where nobody translated it.
+#: By which of its fields a record is called.
+CALLED = ("title", "name", "text")
 
-    Other texts are in the language their record names, and else in English, in which the record is kept.
+
+def language_of_text(record: Model, field: str = "") -> str:
+    """In which language a field (or what a record is called) is read now: the page's, or English if not translated.
+
+    Other texts are in the language their record names, and else in English, in which the record is kept. In which
+    language an organization is called is not known.
     """
     here = get_language() or settings.LANGUAGE_CODE
+    field = field or next((name for name in CALLED if hasattr(record, name)), "")
+    if not field:
+        return ""
     if not is_translated(type(record), field):
         return getattr(record, "language", settings.LANGUAGE_CODE)
     return here if text_in(record, field, here) else settings.LANGUAGE_CODE

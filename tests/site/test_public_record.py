@@ -595,6 +595,17 @@ def test_loading_again_changes_nothing() -> None:
     assert written() == before
 
 
+def test_translations_that_came_later_are_added() -> None:
+    kept = sorted(RegionalNetwork.objects.values_list("code", "region_fr", "established_note_it"))
+    with change(by=None, what="test.earlier"):
+        RegionalNetwork.objects.update(region_fr=None, established_note_it=None)
+        RegionalNetwork.objects.filter(code="net4u-asia").update(region_en="Asia and the Pacific")
+    load_public_record()
+    added = sorted(RegionalNetwork.objects.values_list("code", "region_fr", "established_note_it"))
+    kept = [(code, None if code == "net4u-asia" else region, note) for code, region, note in kept]
+    assert added == kept, "but where somebody changed the English text meanwhile"
+
+
 def test_what_was_edited_or_taken_down_since_stays_so() -> None:
     rome = workshop("rome-2025")
     rome.slug, rome.summary = "rome", "Edited."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -170,6 +171,16 @@ def test_what_an_administrator_changed_stays_and_what_is_missing_comes_back() ->
     assert Pillar.objects.get(code="p1").description == "Ours."
     assert Territory.objects.get(iso2="IT").eligible
     assert SdgTarget.objects.filter(code="16.4").exists()
+
+
+@pytest.mark.parametrize("model", [PillarScheme, Pillar, Theme, Territory])
+def test_translations_that_came_later_are_added(model: Any) -> None:
+    names = set(model.objects.values_list("name_fr", "name_it"))
+    with change(by=None, what="test.earlier"):
+        model.objects.update(name_fr=None, name_it=None)
+    load_vocabulary()
+    assert set(model.objects.values_list("name_fr", "name_it")) == names
+    assert not {None, ""} & {name for both in names for name in both}
 
 
 def test_the_documents_of_words_are_what_would_be_written_now() -> None:

@@ -128,7 +128,8 @@ def due(day: date, is_open: bool = True, on: date | None = None) -> dict[str, An
 def lang(what: Any, field: str = "") -> str | SafeString:
     """Attributes for an element whose words are in another language than the page; nothing where they are not.
 
-    ``{% lang workshop "title" %}`` for a text of a record, ``{% lang organization.mission_language %}`` for a code.
+    ``{% lang workshop "summary" %}`` for a text of a record, ``{% lang workshop %}`` for what it is called,
+    ``{% lang organization.mission_language %}`` for a code.
     """
     code = language_of_text(what, field) if isinstance(what, Model) else what
     here = get_language() or settings.LANGUAGE_CODE
