@@ -43,6 +43,13 @@ DATA_CONTROLLER = environment.text("DATA_CONTROLLER")
 DATA_LICENCE = environment.text("DATA_LICENCE")
 SECRETARIAT_EMAIL = environment.text("SECRETARIAT_EMAIL")
 
+# --- messages to the secretariat ----------------------------------------------------------------------------
+
+# What was settled is deleted after this many days; the privacy page says so.
+REPORTS_KEPT_DAYS = 30
+# How many messages one address may send in a day.
+REPORTS_A_DAY = 10
+
 # --- parts --------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -190,6 +197,7 @@ LANGUAGE_CODE = "en"
 # In their own words. English has no prefix in addresses, the others theirs (net4u.base.languages).
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("it", "Italiano")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["net4u.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 USE_I18N = True
 TIME_ZONE = "UTC"

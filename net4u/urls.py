@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from commitments.urls import progress
 from net4u.site import urls as site
 from organizations import urls as organizations
 from recommendations import urls as recommendations
@@ -14,6 +15,8 @@ from workshops import urls as workshops
 admin.autodiscover()
 # The admin is entered where everybody signs in: with verified address, rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler404 = "net4u.site.errors.not_found"
 
 #: In every language, under its prefix; English has none.
 pages = [
@@ -27,6 +30,7 @@ pages = [
     path("recommendations/", include(recommendations.recommendations)),
     path("declarations/", include(recommendations.declarations)),
     path("commitments/", include("commitments.urls")),
+    path("progress/", include(progress)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

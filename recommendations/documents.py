@@ -13,7 +13,7 @@ class RecommendationDocuments(DocumentKind):
     model = Recommendation
     serializer = RecommendationSerializer
     named_by = ("text", "reference")
-    searched = ("what_follows", "workshop.name", "session.name", "working_group.name")
+    searched = ("workshop.name", "session.name", "working_group.name", "what_follows")
     again = {
         Recommendation: ["repeats"],
         Workshop: ["workshop"],

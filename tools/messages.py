@@ -77,9 +77,9 @@ def in_code(source: str) -> Iterator[Message]:
 
 
 def _name(function: ast.expr) -> str:
-    return (
-        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
-    )
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def in_template(source: str) -> Iterator[Message]:
@@ -175,12 +175,14 @@ def check() -> int:
 
 
 def main(command: Sequence[str]) -> int:
-    commands = {("gather",): gather, ("check",): check}
-    if tuple(command) not in commands:
-        sys.stderr.write("Say what to do: python -m tools.messages gather|check\n")
-        return 2
     settings.configure()  # the template lexer asks for them; which ones does not matter
-    return commands[tuple(command)]()
+    match command:
+        case ["gather"]:
+            return gather()
+        case ["check"]:
+            return check()
+    sys.stderr.write("Say what to do: python -m tools.messages gather|check\n")
+    return 2
 
 
 if __name__ == "__main__":

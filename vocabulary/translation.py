@@ -1,6 +1,11 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from vocabulary.models import Pillar, Territory, Theme
+from vocabulary.models import Pillar, PillarScheme, Territory, Theme
+
+
+@register(PillarScheme)
+class PillarSchemeTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(Pillar)

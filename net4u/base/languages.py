@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -47,6 +48,12 @@ def preferred(accept_language: str) -> str | None:
         except LookupError:
             continue
     return None
+
+
+def alphabetical(text: str) -> str:
+    """What to sort by, so that accents and capitals stand where readers look for them: Åland under A."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def language_for(person: User) -> str:

@@ -6,16 +6,14 @@ What a reader may not see has no document for their audience, so nothing here ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
+from net4u.base.kinds import KINDS
 from net4u.base.models import Document
 from net4u.base.words import AUDIENCE, IN_NAME, KIND, PART, Question, mark
 
@@ -49,10 +47,16 @@ class Found:
     @cached_property
     def by_kind(self) -> Mapping[str, int]:
         """How many of each kind, each at most one more than :data:`MOST`."""
-        if not self.is_capped:
-            return Counter(hit.kind for hit in self.hits)
-        kinds = Document.objects.for_audience(self.audience).order_by().values_list("kind", flat=True).distinct()
-        return {kind: len(_ids(_holding(self.audience, self.question, kind=kind))) for kind in kinds}
+        counts: dict[str, int] = {}
+        kinds = [hit.kind for hit in self.hits]
+        others = set(KINDS)
+        while len(kinds) > MOST:  # what is found most is asked for alone, then all the others at once
+            ((most, number),) = Counter(kinds).most_common(1)
+            others.remove(most)
+            counts[most] = number if number > MOST else len(_asked(self.question, self.audience, [most]))
+            ids = _asked(self.question, self.audience, others) if others else []
+            kinds = list(Document.objects.filter(pk__in=ids).values_list("kind", flat=True))
+        return counts | Counter(kinds)
 
     def of_kind(self, kind: str) -> Found:
         if self.is_capped:
@@ -64,20 +68,24 @@ def search(audience: str, question: Question, *, kind: str = "") -> Found:
     """What is called so first, then what has the words in its name, then what has them anywhere."""
     if not question:
         return Found(audience, question)
+    kinds = [kind] if kind else []
     ids: dict[int, int] = {}
-    for rank, rows in enumerate(
-        (
-            _marked(audience, [question.name], kind=kind),
-            _holding(audience, question, sign=IN_NAME, kind=kind),
-            _holding(audience, question, kind=kind),
-        )
-    ):
-        if len(ids) <= MOST:
-            for pk in _ids(rows):
-                ids.setdefault(pk, rank)
-    found = Document.objects.filter(pk__in=list(ids)).values_list("pk", "kind", "search")
-    ranked = sorted((_rank(question, ids[pk], text), pk, kind) for pk, kind, text in found)
+    for rank, found in enumerate(_ranks(question, audience, kinds)):
+        ids = dict.fromkeys(found, rank) | ids
+        if len(ids) > MOST:
+            break
+    # Whose documents these are does not hang on a mark.
+    rows = Document.objects.for_audience(audience).current().filter(pk__in=list(ids))
+    ranked = sorted(
+        (_rank(question, ids[pk], text), pk, kind) for pk, kind, text in rows.values_list("pk", "kind", "search")
+    )
     return Found(audience, question, [Hit(pk, kind) for _rank, pk, kind in ranked[: MOST + 1]])
+
+
+def _ranks(question: Question, audience: str, kinds: Sequence[str]) -> Iterator[list[int]]:
+    yield _holding(audience, kinds, [question.name])
+    yield _asked(question, audience, kinds, sign=IN_NAME)
+    yield _asked(question, audience, kinds)
 
 
 def _rank(question: Question, rank: int, text: str) -> tuple[int, bool, int]:
@@ -88,34 +96,55 @@ def _rank(question: Question, rank: int, text: str) -> tuple[int, bool, int]:
     return rank, f" {' '.join(question.all)}" not in part, len(part)
 
 
-def _ids(rows: QuerySet[Document]) -> list[int]:
-    return list(rows.values_list("pk", flat=True)[: MOST + 1])
-
-
-def _holding(audience: str, question: Question, *, sign: str = "", kind: str = "") -> QuerySet[Document]:
+def _asked(question: Question, audience: str, kinds: Iterable[str], *, sign: str = "") -> list[int]:
     words = [sign + word for word in question.words]
-    start = sign + question.start if question.start else ""
-    rows = _marked(audience, words, start=start, kind=kind)
-    for phrase in question.phrases:
-        rows = rows.filter(search__contains=f" {phrase} ")
-    return rows
+    return _holding(audience, kinds, words, sign + question.start if question.start else "", question.phrases)
 
 
-def _marked(audience: str, words: Iterable[str], *, start: str = "", kind: str = "") -> QuerySet[Document]:
-    """Documents that hold all of the words. That they are this audience's does not hang on a word."""
-    words = [mark(AUDIENCE, audience), *([mark(KIND, kind)] if kind else ()), *words]
-    rows = Document.objects.for_audience(audience).current()
-    return _in_postgresql(rows, words, start) if connection.vendor == "postgresql" else _in_sqlite(rows, words, start)
+class Engine(NamedTuple):
+    """How a database is asked. Words are letters and digits; they are quoted, so that none is an operator."""
+
+    sql: str
+    phrase: str
+    word: str
+    start: str
+    every: str
+    either: str
+
+    def question(self, words: Iterable[str], start: str, any_of: Iterable[str]) -> str:
+        either = self.either.join(self.word.format(word) for word in sorted(any_of))
+        parts = [f"({either})", *(self.word.format(word) for word in words)]
+        return self.every.join([*parts, self.start.format(start)] if start else parts)
 
 
-def _in_postgresql(rows: QuerySet[Document], words: list[str], start: str) -> QuerySet[Document]:
-    query = " & ".join([f"'{word}'" for word in words] + ([f"'{start}':*"] if start else []))
-    return rows.alias(vector=SearchVector("search", config="simple")).filter(
-        vector=SearchQuery(query, config="simple", search_type="raw")
-    )
+ENGINES = {
+    # The expression of the index, to the letter: an index over another one is never used.
+    "postgresql": Engine(
+        "SELECT id FROM base_document WHERE text <> '' AND to_tsvector('simple'::regconfig, COALESCE(search, ''))"
+        " @@ to_tsquery('simple'::regconfig, %s)",
+        " AND strpos(search, %s) > 0",
+        "'{}'", "'{}':*", " & ", " | ",
+    ),
+    "sqlite": Engine(
+        "SELECT rowid FROM base_document_words WHERE base_document_words MATCH %s",
+        " AND instr(search, %s) > 0",
+        '"{}"', '"{}" *', " AND ", " OR ",
+    ),
+}  # fmt: skip
 
 
-def _in_sqlite(rows: QuerySet[Document], words: list[str], start: str) -> QuerySet[Document]:
-    query = " AND ".join([f'"{word}"' for word in words] + ([f'"{start}" *'] if start else []))
-    sql = "SELECT rowid FROM base_document_words WHERE base_document_words MATCH %s"
-    return rows.filter(pk__in=RawSQL(sql, [query]))  # noqa: S611 -- the words are a parameter, and quoted in it
+def _holding(
+    audience: str, kinds: Iterable[str], words: Iterable[str], start: str = "", phrases: Sequence[str] = (),
+    *, explain: str = "",
+) -> list[Any]:  # fmt: skip
+    """Ids of documents of these kinds that hold all of it, at most one more than :data:`MOST`.
+
+    In the order in which the index gives them: sorting all that a frequent word finds would cost more than the rest.
+    """
+    engine = ENGINES[connection.vendor]
+    whose = [mark(KIND, audience + kind) for kind in kinds] or [mark(AUDIENCE, audience)]
+    asked = engine.question(words, start, whose)
+    sql = f"{explain}{engine.sql}{engine.phrase * len(phrases)} LIMIT {MOST + 1}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked, *(f" {phrase} " for phrase in phrases)])
+        return [row[-1] for row in cursor.fetchall()]

@@ -69,8 +69,8 @@ def said_at(data: Any, path: str) -> Iterator[Said]:
 
 #: Marks, names and texts of a document; within each, one line for each text.
 PART = "\n\n"
-#: Put before words that nobody types: they make audience, kind, whole names and words of names plain words, too,
-#: so that each question is one look-up in one index.
+#: Put before what nobody types: audience, its kinds, whole names and words of names become plain words, too, so that
+#: each question is one look-up in one index.
 AUDIENCE, KIND, NAME, IN_NAME = "for0", "kind0", "name0", "in0"
 
 
@@ -89,7 +89,7 @@ def search_text(audience: str, kind: str, names: Iterable[str], texts: Iterable[
     marks = {mark(NAME, name): None for name in named}
     marks |= {IN_NAME + word: None for name in named for word in words_of(name)}
     parts = (
-        " ".join([mark(AUDIENCE, audience), mark(KIND, kind), *marks]),
+        " ".join([mark(AUDIENCE, audience), mark(KIND, audience + kind), *marks]),
         "\n".join(map(line, named)),
         "\n".join(map(line, texts)),
     )

@@ -89,14 +89,12 @@ class Shown(NamedTuple):
     """What a row shows of the texts of its document."""
 
     parts: list[Part]
-    language: str
+    language: str = ""
+    is_text: bool = True
 
-    def worth(self) -> tuple[int, bool]:
+    def worth(self) -> tuple[int, bool, bool]:
         words = {part.text.lower() for part in self.parts if part.is_marked}
-        return len(words), self.language == get_language()
-
-
-NOTHING = Shown([], "")
+        return len(words), self.is_text, self.language == get_language()
 
 
 class Kind(NamedTuple):
@@ -214,9 +212,8 @@ def address_of(url: str) -> str:
 
 def in_reader_language(texts: Iterator[Said]) -> Said:
     """English where there is none in theirs."""
-    there = list(texts)
     order = {get_language(): 0, "": 1, "en": 2}
-    return min(there, key=lambda said: order.get(said.language, 3))
+    return min(texts, key=lambda said: order.get(said.language, 3), default=Said(""))
 
 
 def facts_at(data: Mapping[str, Any], path: str, countries: Mapping[str, str]) -> Iterator[str]:
@@ -229,17 +226,30 @@ def facts_at(data: Mapping[str, Any], path: str, countries: Mapping[str, str]) -
 
 
 def shown_of(kind: str, data: Mapping[str, Any], question: Question, told: set[str]) -> Shown:
-    """Of the texts that the row does not tell anyhow the one with the most of what was asked for."""
-    texts = [
-        Said(said.text, said.language or data.get("mission_language" if path == "mission" else "language") or "")
-        for path in (*KINDS[kind].searched, *KINDS[kind].named_by)
+    """Of the texts that the row does not tell anyhow the one with most of what was asked for, else how it begins."""
+    read = KINDS[kind].searched
+    found = [
+        Shown([*named(path), *parts], "" if named(path) else language_of(said, path, data), not named(path))
+        for path in (*read, *KINDS[kind].named_by)
         if path not in CODES
         for said in said_at(data, path)
-        if said.text not in told
+        if said.text not in told and (parts := excerpt(said.text, question))
     ]
-    found = [Shown(parts, said.language) for said in texts if (parts := excerpt(said.text, question))]
-    begins = [Shown([Part(shortened(text, EXCERPT))], language) for text, language in texts if len(text) > EXCERPT / 4]
-    return max(found + begins, key=Shown.worth, default=NOTHING)
+    if found:
+        return max(found, key=Shown.worth)
+    begins = in_reader_language(said_at(data, read[0])) if read and not named(read[0]) else Said("")
+    parts = [Part(shortened(begins.text, EXCERPT))] if begins.text and begins.text not in told else []
+    return Shown(parts, language_of(begins, read[0] if read else "", data))
+
+
+def named(path: str) -> list[Part]:
+    """What a name is of, since it stands there alone: ``Working group: …``."""
+    *_before, record, last = ["", *path.split(".")]
+    return [Part(f"{IN_WORDS[record].one}: ")] if last == "name" and record in IN_WORDS else []
+
+
+def language_of(said: Said, path: str, data: Mapping[str, Any]) -> str:
+    return said.language or data.get("mission_language" if path == "mission" else "language") or ""
 
 
 def shortened(text: str, most: int) -> str:

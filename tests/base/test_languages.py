@@ -7,15 +7,10 @@ from people.models import User
 @pytest.mark.parametrize(
     ("path", "language"),
     [
-        ("/", "en"),
-        ("/about/", "en"),
-        ("/fr/", "fr"),
-        ("/it/about/", "it"),
-        ("/fr", "fr"),
-        ("/free/", "en"),
+        ("/", "en"), ("/about/", "en"), ("/fr/", "fr"), ("/it/about/", "it"), ("/fr", "fr"), ("/free/", "en"),
         ("/de/", "en"),
     ],
-)
+)  # fmt: skip
 def test_the_prefix_is_the_language(path: str, language: str) -> None:
     assert language_of(path) == language
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.utils import translation
 
-from net4u.base.templatetags.ui import choices, control, figure, when
+from net4u.base.templatetags.ui import choices, control, figure, time_left, when
 
 NOVEMBER = date(2025, 11, 19)
 
@@ -35,6 +36,35 @@ def test_a_date_is_no_more_exact_than_its_source(
     start: date | None, end: date | None, precision: str, said: str
 ) -> None:
     assert when(start, end, precision).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "start", "end", "said"),
+    [
+        ("fr", date(2026, 3, 1), None, "1er mars 2026"),
+        ("it", date(2026, 3, 1), None, "1º marzo 2026"),
+        ("en", date(2026, 3, 1), None, "1 March 2026"),
+        ("fr", date(2026, 8, 1), date(2026, 8, 3), "1er\N{EN DASH}3 août 2026"),
+        ("fr", date(2026, 7, 31), date(2026, 8, 1), "31 juillet \N{EN DASH} 1er août 2026"),
+        ("it", date(2026, 7, 11), date(2026, 7, 12), "11\N{EN DASH}12 luglio 2026"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(language: str, start: date, end: date | None, said: str) -> None:
+    with translation.override(language):
+        assert when(start, end).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "days"),
+    [
+        ("en", "1,400", "in 2 days"),
+        ("fr", "1\N{NARROW NO-BREAK SPACE}400", "dans 2 jours"),
+        ("it", "1.400", "tra 2 giorni"),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(language: str, number: str, days: str) -> None:
+    with translation.override(language):
+        assert (figure(1400), time_left(date(2026, 1, 3), date(2026, 1, 1))) == (number, days)
 
 
 @pytest.mark.parametrize(

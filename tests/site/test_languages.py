@@ -6,18 +6,21 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from net4u.site.context import NAVIGATION
+from net4u.base.models import OutboxMessage
+from net4u.site.context import ADDRESSES, NAVIGATION
 from people.models import User
-from tests.factories import OrganizationFactory, WorkshopFactory
+from tests.factories import OrganizationFactory, PillarFactory, TerritoryFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
 OTHERS = ("fr", "it")
+PREFIXES = {"en": "", "fr": "/fr", "it": "/it"}
 SWITCH = re.compile(r'<a href="([^"]*)" lang="(\w+)" hreflang="\w+"( aria-current="true")?')
 
 
@@ -26,7 +29,7 @@ def page_of(client: Client, path: str, **headers: str) -> str:
 
 
 def switch(page: str) -> list[tuple[str, str, str]]:
-    found = re.search(r'<nav class="page languages".*?</nav>', page, re.DOTALL)
+    found = re.search(r'<details class="languages">.*?</details>', page, re.DOTALL)
     return [(code, url, "here" if here else "") for url, code, here in SWITCH.findall(found[0])] if found else []
 
 
@@ -35,7 +38,9 @@ def alternates(page: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-@pytest.mark.parametrize("name", ["home", *(f"{name}:list" for name, _words in NAVIGATION), "account_login"])
+@pytest.mark.parametrize(
+    "name", ["home", *(ADDRESSES.get(name, f"{name}:list") for name, _words in NAVIGATION), "account_login"]
+)
 def test_pages_answer_under_each_prefix(client: Client, code: str, name: str) -> None:
     with translation.override(code):
         path = reverse(name)
@@ -79,15 +84,11 @@ def test_the_switch_stays_on_the_page_with_its_query(client: Client) -> None:
     ]
 
 
-def test_the_switch_is_on_error_pages_and_leads_to_no_other_host(client: Client) -> None:
-    assert switch(page_of(client, "/fr/nowhere/")) == [
-        ("en", "/nowhere/", ""),
-        ("fr", "/fr/nowhere/", "here"),
-        ("it", "/it/nowhere/", ""),
-    ]
-    response = client.get("/fr//example.org/")
-    assert response.status_code == 404
-    assert switch(response.content.decode())[0] == ("en", "/%2Fexample.org/", "")
+def test_where_there_is_no_page_the_switch_leads_home_so_that_all_these_pages_are_alike(client: Client) -> None:
+    WorkshopFactory(slug="hidden", state="draft")
+    hidden, missing = (client.get(f"/fr/workshops/{slug}/") for slug in ("hidden", "missing"))
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert switch(hidden.content.decode()) == [("en", "/", ""), ("fr", "/fr/", "here"), ("it", "/it/", "")]
 
 
 def test_pages_in_one_language_have_no_switch(client: Client, ada: User) -> None:
@@ -147,3 +148,102 @@ def test_a_record_leads_on_in_the_language_of_the_page(client: Client) -> None:
 def test_signing_in_keeps_the_language(client: Client) -> None:
     response = client.get("/fr/desk/")
     assert response.headers["Location"] == "/fr/accounts/login/?next=/fr/desk/"
+
+
+# -- accounts and mail --------------------------------------------------------------------------------------
+
+PASSWORD = "correct horse battery"
+
+
+def links(message: OutboxMessage) -> list[str]:
+    return re.findall(
+        r"http://localhost:8000(/\w+/\w+/)", message.payload["text"].replace("testserver", "localhost:8000")
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "label", "subject"),
+    [
+        ("fr", "Se connecter", "Mot de passe", "Confirmez votre adresse"),
+        ("it", "Accedi", "Password", "Conferma il tuo"),
+    ],
+)
+def test_a_new_account_keeps_the_language_of_the_page(
+    client: Client, code: str, heading: str, label: str, subject: str
+) -> None:
+    page = page_of(client, f"/{code}/accounts/login/")
+    assert re.search(rf"<h1>{heading}</h1>", page)
+    assert re.search(rf"<label[^>]*>\s*{label}", page)
+    fields = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    response = client.post(f"/{code}/accounts/signup/", fields)
+    assert response.headers["Location"] == f"/{code}/accounts/confirm-email/"
+    message = OutboxMessage.objects.get()
+    assert (User.objects.get().language, message.payload["subject"].startswith(subject)) == (code, True)
+    assert links(message) == [f"/{code}/accounts/"]
+
+
+def test_a_wrong_password_is_told_in_the_language_of_the_page(client: Client, bob: User) -> None:
+    response = client.post("/fr/accounts/login/", {"login": bob.email, "password": "wrong"})
+    assert "mot de passe sont incorrects" in response.content.decode()
+
+
+@pytest.mark.parametrize(("address", "code"), [("bob@example.org", "it"), ("nobody@example.org", "fr")])
+def test_a_mail_is_in_the_language_of_the_account_not_of_the_page(
+    client: Client, bob: User, address: str, code: str
+) -> None:
+    bob.set_password(PASSWORD)
+    bob.language = "it"
+    bob.save()
+    EmailAddress.objects.create(user=bob, email=bob.email, verified=True, primary=True)
+    client.post("/fr/accounts/password/reset/", {"email": address})
+    message = OutboxMessage.objects.get()
+    assert message.payload["text"].startswith({"it": "Buongiorno,", "fr": "Bonjour,"}[code])
+    assert links(message) == [f"/{code}/accounts/"]
+
+
+def test_somebody_chooses_in_which_language_mails_come(client: Client, bob: User) -> None:
+    assert client.get("/desk/language/").headers["Location"] == "/accounts/login/?next=/desk/language/"
+    client.force_login(bob)
+    wrong = client.post("/desk/language/", {"language": "xx"})
+    assert (wrong.status_code, User.objects.get(pk=bob.pk).language) == (200, "en")
+    response = client.post("/fr/desk/language/", {"language": "it"}, follow=True)
+    assert response.redirect_chain == [("/fr/desk/", 302)]
+    assert User.objects.get(pk=bob.pk).language == "it"
+    assert "Italiano" in response.content.decode()
+
+
+# -- words of the record ------------------------------------------------------------------------------------
+
+
+def test_countries_stand_in_the_alphabet_of_the_page(client: Client) -> None:
+    for iso2, english, french, italian in (
+        ("AT", "Austria", "Autriche", "Austria"),
+        ("US", "United States", "États-Unis", "Stati Uniti"),
+        ("ES", "Spain", "Espagne", "Spagna"),
+        ("AX", "Åland Islands", "Îles Åland", "Isole Åland"),
+        ("DE", "Germany", "Allemagne", "Germania"),
+    ):
+        TerritoryFactory(iso2=iso2, name=english, name_fr=french, name_it=italian)
+    chosen = re.compile(r'<option value="([A-Z]{2})">')
+    orders = {code: chosen.findall(page_of(client, f"{prefix}/workshops/")) for code, prefix in PREFIXES.items()}
+    assert orders == {
+        "en": ["AX", "AT", "DE", "ES", "US"],
+        "fr": ["DE", "AT", "ES", "US", "AX"],
+        "it": ["AT", "DE", "AX", "ES", "US"],
+    }
+
+
+def test_a_title_that_nobody_translated_says_that_it_is_english(client: Client) -> None:
+    WorkshopFactory(slug="one", title="Only English")
+    WorkshopFactory(slug="two", title="Both", title_fr="Les deux")
+    page = page_of(client, "/fr/")
+    assert re.search(r'<a href="/fr/workshops/\w+/" (lang="en")? ?>(Only English|Les deux)</a>', page)
+
+
+def test_our_own_translation_shows_how_the_source_has_it(client: Client) -> None:
+    PillarFactory(code="p1", name="Asset recovery", name_fr="Recouvrement des avoirs")
+    french, italian = page_of(client, "/fr/pillars/p1/"), page_of(client, "/it/pillars/p1/")
+    assert re.search(r"<h1 >Recouvrement des avoirs</h1>", french)
+    assert '<span lang="en">Asset recovery</span></p>' in french
+    assert '<h1 lang="en">Asset recovery</h1>' in italian
+    assert '<span lang="en">Asset recovery</span></p>' not in italian

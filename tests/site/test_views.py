@@ -123,7 +123,8 @@ def test_home_asks_the_same_number_of_queries(client: Client, django_assert_num_
             pillar.commitments.set([overdue, coming, complete])
     for number in range(item_count):
         NetworkFactory(code=f"network-{number}")
-    with django_assert_num_queries(17):
+        OrganizationFactory(country=TerritoryFactory())
+    with django_assert_num_queries(18):
         client.get("/")
 
 
@@ -134,6 +135,8 @@ PAGES = [
     "/pillars/",
     "/recommendations/",
     "/commitments/",
+    "/progress/",
+    "/progress/dates/",
     "/resources/",
     "/accounts/login/",
     "/accounts/signup/",
@@ -152,7 +155,7 @@ def test_every_page_has_its_frame(client: Client, address: str) -> None:
     assert "This is not a place to report a crime." in page
     assert "In danger? Call 112." in page
     assert re.search(r"Responsible for personal data:\s+not stated", page)
-    assert "<script" not in page
+    assert "<script" not in page.replace('<script type="application/ld+json">', "")  # facts, not a program
     assert "style=" not in page
 
 
@@ -177,8 +180,7 @@ def test_an_address_that_leads_nowhere_offers_doors(client: Client) -> None:
     page = response.content.decode()
     assert response.status_code == 404
     assert "There is no such page" in page
-    assert "<b>" not in page
-    assert page.count("nothing") == 3, "in the links to the same address in each language"
+    assert "nothing" not in page
     assert 'href="/workshops/"' in page
 
 

@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
 from net4u import messages, staticfiles
-from net4u.base.rebuild import follow_site_url
+from net4u.base.rebuild import catch_up
 
 
 class Command(BaseCommand):
@@ -22,8 +21,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         staticfiles.collect()
-        if moved := follow_site_url():
-            self.stdout.write(f"The address is {settings.SITE_URL} now: {moved} records were written again.")
+        if again := catch_up():
+            self.stdout.write(f"The portal has a new address or release: {again} records were looked at again.")
         call_command("load_vocabulary")
         call_command("load_public_record")
 
