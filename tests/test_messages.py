@@ -2,9 +2,15 @@
 
 import gettext
 import os
+import re
 from pathlib import Path
 
+import pytest
+from django.core.management import CommandError
+
+from net4u import messages
 from net4u.messages import LOCALE, compile_stale
+from net4u.site.management.commands.prepare import compile_texts
 
 SOURCE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Home"\nmsgstr "{}"\n'
 
@@ -31,3 +37,16 @@ def test_a_stale_file_is_compiled_again(tmp_path: Path) -> None:
 def test_the_suite_reads_compiled_texts() -> None:
     assert (LOCALE / "fr" / "LC_MESSAGES" / "django.mo").exists()
     assert compile_stale() == 0
+
+
+def test_where_nothing_can_be_written_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(messages, "compile_stale", refuse)
+    sentence = (
+        f"The texts of the languages cannot be compiled beside {LOCALE}: "
+        "run python -m net4u.messages as the owner of the code."
+    )
+    with pytest.raises(CommandError, match=re.escape(sentence)):
+        compile_texts()

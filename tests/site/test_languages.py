@@ -110,7 +110,10 @@ def test_search_engines_are_told_where_public_pages_are(client: Client, settings
         assert (alternates(page), len(switch(page))) == ([], 3)
 
 
-OFFER = re.compile(r'<p class="page offered">\s*<a href="([^"]+)" lang="(\w+)" hreflang="(\w+)">([^<]+)</a>')
+OFFER = re.compile(
+    r'<aside class="offered" aria-label="\w+">\s*<p class="page">\s*'
+    r'<a href="([^"]+)" lang="(\w+)" hreflang="(\w+)">([^<]+)</a>'
+)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
+from django.utils.translation import get_language
 
 import net4u.urls
 from net4u.base.search import search
@@ -85,6 +86,18 @@ def test_a_search_through_what_others_may_see_is_found(monkeypatch: pytest.Monke
     monkeypatch.setattr("net4u.site.search.search", lambda _audience, question: search("partners", question))
     verdict = small(named("search"), searching=True, methods=("GET",), actors=("nobody",))
     assert "hit: search?q= as nobody tells of organizations.Organization.legal_name" in verdict.hits
+
+
+def test_a_queryset_that_forgets_the_viewer_in_another_language_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    careful = OrganizationQuerySet.visible_to
+
+    def forgetful(self: Any, viewer: Any) -> Any:
+        return self.all() if get_language() == "fr" else careful(self, viewer)
+
+    monkeypatch.setattr(OrganizationQuerySet, "visible_to", forgetful)
+    verdict = small(named("organizations:list"), methods=("GET",), actors=("nobody",))
+    assert verdict.hits
+    assert {hit.partition(" shows ")[0] for hit in verdict.hits} == {"hit: GET /fr/organizations/ as nobody"}
 
 
 def test_a_page_that_tells_hidden_from_missing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
