@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy
 
 from net4u.base.views import Excerpt, RecordDetail, RecordList
 from vocabulary.filters import PillarFilter
@@ -16,6 +17,9 @@ class PillarList(RecordList):
     model = Pillar
     filterset_class = PillarFilter
     template_name = "vocabulary/pillar_list.html"
+    description = gettext_lazy(
+        "The themes the network works on: who works on each, what was said, recommended and promised."
+    )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}
@@ -25,7 +29,11 @@ class PillarDetail(RecordDetail):
     """What was said, worked on and recommended in one pillar, by whoever may be shown."""
 
     model = Pillar
+    section = (gettext_lazy("Pillars"), "pillars:list")
     slug_field = slug_url_kwarg = "code"
+
+    def described(self) -> str:
+        return str(self.object.description)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         pillar, viewer = self.object, self.viewer
@@ -43,6 +51,7 @@ class PillarDetail(RecordDetail):
 
 class InstrumentDetail(RecordDetail):
     model = Instrument
+    section = (gettext_lazy("Pillars"), "pillars:list")
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> Any:

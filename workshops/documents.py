@@ -35,8 +35,18 @@ class WorkshopDocuments(DocumentKind):
     serializer = WorkshopSerializer
     named_by = ("title", "names.name", "slug")
     searched = (
-        "summary", "quote", "kind", "place", "venue", "figures.wording", *WHO_SPOKE, "roles.organization.name",
-        "roles.named_as", "participations.organization.name", "participations.named_as", "part_of.name",
+        "summary",
+        "quote",
+        "kind",
+        "place",
+        "venue",
+        "figures.wording",
+        *WHO_SPOKE,
+        "roles.organization.name",
+        "roles.named_as",
+        "participations.organization.name",
+        "participations.named_as",
+        "part_of.name",
     )
     again = {
         Workshop: ["part_of", "parts"],

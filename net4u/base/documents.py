@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -125,6 +125,12 @@ def _write_chunk(
 def feed(audience: str, *, after: int, limit: int) -> QuerySet[Document]:
     """What changed after this number, each object once at its latest number, in commit order."""
     return Document.objects.for_audience(audience).filter(number__gt=after).order_by("number")[:limit]
+
+
+def changed_at(ids: Iterable[UUID], audience: str) -> dict[UUID, datetime]:
+    """When the documents of these objects last changed; what has none is left out."""
+    rows = Document.objects.for_audience(audience).filter(object_id__in=list(ids)).current()
+    return dict(rows.values_list("object_id", "at"))
 
 
 def check(kind: type[DocumentKind] | None = None) -> Iterator[Difference]:
