@@ -79,6 +79,7 @@ class Commitment(EditorialRecord):
         rules_permissions: ClassVar = COMMITMENT_PERMISSIONS
         indexes: ClassVar = [
             models.Index(fields=["due_on", "id"], name="commitment_by_due_date"),
+            models.Index(fields=["-published_at", "id"], name="commitment_newest"),
             models.Index(
                 fields=["due_on"],
                 name="commitment_open",
