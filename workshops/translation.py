@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from workshops.models import Session, Workshop
+from workshops.models import Session, SourceDifference, Statement, Workshop
 
 
 @register(Workshop)
@@ -11,3 +11,13 @@ class WorkshopTranslation(TranslationOptions):
 @register(Session)
 class SessionTranslation(TranslationOptions):
     fields = ("title", "summary")
+
+
+@register(SourceDifference)
+class SourceDifferenceTranslation(TranslationOptions):
+    fields = ("question",)
+
+
+@register(Statement)
+class StatementTranslation(TranslationOptions):
+    fields = ("note",)

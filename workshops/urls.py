@@ -6,6 +6,7 @@ workshops = (
     [
         path("", views.WorkshopList.as_view(), name="list"),
         path("<slug:slug>/", views.WorkshopDetail.as_view(), name="detail"),
+        path("<slug:slug>/thread/", views.WorkshopThread.as_view(), name="thread"),
         path("<slug:slug>/groups/<slug:code>/", views.WorkingGroupDetail.as_view(), name="group"),
     ],
     "workshops",
