@@ -152,7 +152,7 @@ def test_every_page_has_its_frame(client: Client, address: str) -> None:
     assert '<a class="skip" href="#main">' in page
     assert "This is not a place to report a crime." in page
     assert "In danger? Call 112." in page
-    assert re.search(r"For personal data:\s+not stated", page)
+    assert re.search(r"Responsible for personal data:\s+not stated", page)
     assert "<script" not in page
     assert "style=" not in page
 
@@ -168,7 +168,7 @@ def test_what_the_owner_decided_is_shown(client: Client, settings: LazySettings)
     settings.DATA_CONTROLLER, settings.DATA_LICENCE = "Example Foundation", "CC BY 4.0"
     settings.SECRETARIAT_EMAIL = "secretariat@example.org"
     page = client.get("/").content.decode()
-    assert re.search(r"For personal data:\s+Example Foundation", page)
+    assert re.search(r"Responsible for personal data:\s+Example Foundation", page)
     assert re.search(r"Licence of the data:\s+CC BY 4\.0", page)
     assert 'href="mailto:secretariat@example.org"' in page
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -116,6 +117,35 @@ def due(day: date, is_open: bool = True, on: date | None = None) -> dict[str, An
 def source_mark(letters: SourceLetters, source: Any) -> dict[str, Any]:
     """The letter of a source in a small box, leading to the list at the end of the page."""
     return {"letter": letters.of(source), "source": source}
+
+
+#: Bootstrap's class for each kind of control; the first that fits.
+CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+)
+
+
+@register.simple_tag
+def control(field: BoundField, sees: str = "") -> SafeString:
+    """The control of a field, with Bootstrap's class, tied to the line that tells who ``sees`` it, if there is one.
+
+    Help and error are tied by Django. A placeholder is left out: the label stands above, and stays.
+    """
+    css = next(css for kind, css in CONTROLS if isinstance(field.field.widget, kind))
+    attrs: dict[str, Any] = {"class": css, "placeholder": False}
+    if sees:
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_sees".strip()
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def choices(field: BoundField) -> list[BoundWidget]:
+    """Each box or dial of a field that has several, with Bootstrap's class."""
+    for each in field.subwidgets:
+        each.data["attrs"]["class"] = "form-check-input"
+    return list(field.subwidgets)
 
 
 @register.filter
