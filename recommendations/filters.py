@@ -18,6 +18,8 @@ from workshops.filters import WorkshopChoice
 
 
 class RecommendationFilter(ViewerFilterSet):
+    IN_THE_BAR = 5
+
     q = django_filters.CharFilter(label=_("Words"), method="with_words")
     pillar = django_filters.ModelChoiceFilter(
         label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),

@@ -151,6 +151,8 @@ class Answer(Record):
 
     class Meta(Record.Meta):
         ordering = (models.F("answered_on").desc(nulls_last=True), "id")
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
         rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -205,6 +207,8 @@ class Assessment(Record):
 
     class Meta(Record.Meta):
         ordering = ("-assessed_on", "id")
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
         rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -343,6 +343,10 @@ class AddresseeFactory(RecordFactory):
     kind = "all_states"
 
 
+def _asked(recommendation: Recommendation) -> Addressee:
+    return recommendation.addressees.first() or AddresseeFactory(recommendation=recommendation)
+
+
 class AnswerFactory(RecordFactory):
     """By the one who is asked."""
 
@@ -350,9 +354,7 @@ class AnswerFactory(RecordFactory):
         model = Answer
 
     recommendation = factory.SubFactory(RecommendationFactory)
-    addressee = factory.LazyAttribute(
-        lambda answer: None if answer.organization else AddresseeFactory(recommendation=answer.recommendation)
-    )
+    addressee = factory.LazyAttribute(lambda answer: None if answer.organization else _asked(answer.recommendation))
     organization = None
     kind = "accepted"
     answered_on = date(2026, 3, 20)

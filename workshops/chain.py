@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Prefetch, Q
 
+from net4u.base.threads import kind_of
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -31,6 +33,15 @@ class Node(NamedTuple):
     @property
     def title(self) -> str:
         return str(self.record)
+
+    @property
+    def source(self) -> Any:
+        """What its people write is their own word."""
+        return getattr(self.record, "source", None)
+
+    @property
+    def label(self) -> str:
+        return kind_of(type(self.record))
 
     def get_absolute_url(self) -> str:
         address: str = self.record.get_absolute_url()
@@ -75,7 +86,7 @@ class Branch(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many records hang on it, near and far."""
+        """How many records came of it, near and far."""
         return sum(1 + each.size for each in self.branches)
 
 
@@ -103,6 +114,11 @@ class Chain:
         self.edges += [
             Edge(pk, record.pk, RELATIONS[kind], source) for pk in dict.fromkeys(known or [self.workshop.pk])
         ]
+
+    @property
+    def records(self) -> list[Node]:
+        """In the order of the thread."""
+        return list(self.nodes.values())
 
     @property
     def sources(self) -> list[Any]:
@@ -146,7 +162,7 @@ def chain_of(workshop: Workshop, viewer: Viewer, *, most: int = MOST) -> Chain:
             chain.add("answer", answer, [recommendation.pk], source=answer.source)
         for assessment in recommendation.assessments.all():
             chain.add("assessment", assessment, [recommendation.pk], source=assessment.source)
-    asked = [node.record.pk for node in chain.nodes.values() if node.kind == "recommendation"]
+    asked = [node.record.pk for node in chain.records if node.kind == "recommendation"]
     commitments = list(_commitments(workshop, viewer, asked)[: most + 1])
     chain.is_complete = len(commitments) <= most
     for commitment in commitments[:most]:

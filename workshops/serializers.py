@@ -210,7 +210,7 @@ class EdgeField(serializers.Serializer):
     relation = serializers.ChoiceField(choices=[(name, name) for name in RELATIONS.values()], read_only=True)
     source = serializers.UUIDField(
         source="source.pk", read_only=True, allow_null=True,
-        help_text=_("Which of the sources states this step; null where the organization says it itself."),
+        help_text=_("Which of the sources states this step; null where an organization itself says it."),
     )  # fmt: skip
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -221,7 +221,7 @@ class ThreadSerializer(serializers.Serializer):
     """The thread of a workshop as a graph, from what was said to what was done."""
 
     workshop = serializers.UUIDField(source="workshop.pk", read_only=True)
-    nodes = NodeField(source="nodes.values", many=True, read_only=True)
+    nodes = NodeField(source="records", many=True, read_only=True)
     edges = EdgeField(many=True, read_only=True, help_text=_("Steps, each from the earlier record to the later one."))
     sources = SourceField(many=True, read_only=True)
     is_complete = serializers.BooleanField(

@@ -36,8 +36,8 @@ class WorkshopList(RecordList):
         return rows.coming_first(timezone.localdate())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        context = super().get_context_data(**context)
-        return context | {"years": by_year(context["object_list"], on=timezone.localdate())}
+        context, today = super().get_context_data(**context), timezone.localdate()
+        return context | {"years": by_year(context["object_list"], on=today), "today": today}
 
 
 def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:
@@ -78,12 +78,14 @@ class WorkshopDetail(RecordDetail):
             "agenda": agenda(workshop),
             "agenda_source": common_source(workshop.sessions.all()),
             "groups_source": common_source(workshop.working_groups.all()),
+            "group_method": common_method(workshop.working_groups.all()),
             "roles": roles_by_source(workshop),
             "roles_not_shown": left_out(workshop, "roles"),
             "participations_not_shown": left_out(workshop, "participations"),
             "said": said,
             "named": named,
             "outputs": grouped(workshop.outputs.all(), "get_kind_display"),
+            "outputs_of_all": has_groups_without_outputs(workshop),
             "recommendations": followed,
             "recommendations_of": grouped(followed, "output_id"),
             "recommendations_of_group": grouped(followed, "working_group_id"),
@@ -229,6 +231,18 @@ def common_source(rows: Any) -> Any:
     return next(iter(sources.values())) if len(sources) == 1 else None
 
 
+def common_method(groups: Any) -> str:
+    """The method of all groups, so that it is told once; empty where they differ or none is stated."""
+    methods = {group.method for group in groups}
+    return methods.pop() if len(methods) == 1 else ""
+
+
+def has_groups_without_outputs(workshop: Workshop) -> bool:
+    """Whether there are groups and outputs, and no source says which came out of which."""
+    outputs = workshop.outputs.all()
+    return bool(workshop.working_groups.all() and outputs) and all(each.working_group_id is None for each in outputs)
+
+
 class WorkshopThread(RecordDetail):
     """The whole thread of one workshop on a page of its own."""
 
@@ -240,8 +254,10 @@ class WorkshopThread(RecordDetail):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         chain = chain_of(self.object, self.viewer, most=DRAWN)
+        branches = chain.tree()
         return super().get_context_data(**context) | {
-            "branches": chain.tree(),
+            "stated": [each for each in branches if each.is_stated],
+            "unstated": [each for each in branches if not each.is_stated],
             "is_complete": chain.is_complete,
             "letters": SourceLetters([self.object.source, *chain.sources]),
         }

@@ -44,7 +44,7 @@ PUBLIC_FIELDS = {
     "people.User.language", "people.User.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
-    "recommendations.Recommendation.language",
+    "recommendations.Recommendation.language", "recommendations.Answer.language",
     "commitments.Commitment.language", "commitments.ProgressUpdate.language",
 }  # fmt: skip
 
