@@ -8,6 +8,7 @@ COPY requirements/app.txt requirements/app.txt
 RUN pip install --no-cache-dir --no-deps --require-hashes --requirement requirements/app.txt
 
 COPY . .
+RUN python -m net4u.messages
 USER net4u
 VOLUME /data
 EXPOSE 8000

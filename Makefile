@@ -4,7 +4,10 @@
 #   make test     the suite (with DATABASE_URL on PostgreSQL); make test-services starts PostgreSQL and Redis itself
 #   make check    style, types, imports, migrations, templates
 #   make sweep    who sees what, over every address
+#   make audit    every page and the journeys in Chromium (Debian: chromium); AUDIT=full sees each in every combination
+#   make screenshots   every page on a phone and on a desk, light and dark; and the pictures of the README
 #   make bench    the API beside three yardsticks, on a PostgreSQL of its own with 100,000 commitments
+#   make messages what pages say, gathered for translators (needs Debian's gettext); make check-messages: what is missing
 #   make lock     after a change of requirements/*.in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -17,7 +20,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --
 VERDICT = && echo "$@: passed" || { echo "$@: FAILED, see above"; exit 1; }
 CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates
 
-.PHONY: run admin test test-services check sweep bench lock $(CHECKS)
+.PHONY: run admin test test-services check check-messages messages sweep bench lock $(CHECKS)
 
 run: $(APP)
 	@$(PY) manage.py serve
@@ -57,8 +60,20 @@ check-settings:
 check-templates:
 	@$(PY) -m djlint --lint --quiet templates
 
+check-messages: $(DEV)
+	@$(PY) -m tools.messages check
+
+messages: $(DEV)
+	@$(PY) -m tools.messages gather
+
 sweep: $(DEV)
 	@$(PY) -m tests.sweep
+
+audit: $(DEV)
+	@$(PY) -m tests.audit
+
+screenshots: $(DEV)
+	@$(PY) -m tests.audit.screenshots
 
 bench: $(DEV)
 	@$(PY) -m tests.bench

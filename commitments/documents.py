@@ -18,6 +18,23 @@ class CommitmentDocuments(DocumentKind):
     plural = "commitments"
     model = Commitment
     serializer = CommitmentSerializer
+    named_by = ("title", "reference")
+    searched = (
+        "expected_result",
+        "problem",
+        "indicator",
+        "unit",
+        "resources",
+        "updates.text",
+        "updates.next_step",
+        "milestones.title",
+        "verifications.basis",
+        "evidence.title",
+        "organization.name",
+        "partners.organization.name",
+        "workshop.name",
+        "working_group.name",
+    )
     again = {
         Organization: ["organization", "partners__organization"],
         Territory: ["organization__country"],

@@ -36,3 +36,10 @@ class Completion(TextChoices):
 
 #: What a verification can say.
 ASSESSABLE = tuple(level for level in Completion if level != Completion.NOT_ASSESSED)
+
+
+class Kept(TextChoices):
+    """Whether what was due was done by its date, as the organization reports it. Asked of dates that have passed."""
+
+    IN_TIME = "in_time", _("reached by the date")
+    LATE = "late", _("late or not reached")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import django_filters
@@ -10,15 +11,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.enums import Completion, Horizon, Progress
+from commitments import months
+from commitments.enums import Completion, Horizon, Kept, Progress
 from commitments.models import Commitment
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
+from net4u.base.states import Editorial
 from organizations.models import Organization
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar, Territory
 from workshops.filters import WorkshopChoice
 from workshops.models import Output, WorkingGroup
 
+#: Figures count what is published; who also sees drafts is led to the same rows.
+STATES = [(Editorial.PUBLISHED.value, Editorial.PUBLISHED.label)]
 DUE = [("overdue", _("overdue")), ("open", _("on their way")), ("closed", _("closed"))]
 
 
@@ -37,22 +42,35 @@ class Day(django_filters.DateFilter):
         super().__init__(field_name="due_on", widget=widget, input_formats=["%Y-%m-%d"], **extra)
 
 
-class CommitmentFilter(ViewerFilterSet):
-    q = django_filters.CharFilter(label=_("Words"), method="with_words")
+class ProgressFilter(ViewerFilterSet):
+    """By pillar and country: what the list of commitments and the figures about them have in common."""
+
     pillar = django_filters.ModelChoiceFilter(
         label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
         method="on_pillar",
     )  # fmt: skip
+    country = AlphabeticalChoiceFilter(
+        label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2",
+        field_name="organization__country", empty_label=_("Any country"),
+    )  # fmt: skip
+
+    class Meta:
+        model = Commitment
+        fields: tuple[str, ...] = ("pillar", "country")
+
+    def on_pillar(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
+        links = Commitment.pillars.through.objects.filter(commitment_id=OuterRef("pk"), pillar_id=pillar.pk)
+        return queryset.filter(Exists(links))
+
+
+class CommitmentFilter(ProgressFilter):
+    q = django_filters.CharFilter(label=_("Words"), method="with_words")
     horizon = django_filters.ChoiceFilter(label=_("Horizon"), choices=Horizon.choices, empty_label=_("Any horizon"))
     progress = django_filters.ChoiceFilter(label=_("Reported"), choices=Progress.choices, empty_label=_("Anything"))
     completion = django_filters.ChoiceFilter(
         label=_("Found by others"), choices=Completion.choices, empty_label=_("Anything")
     )
     due = django_filters.ChoiceFilter(label=_("Date"), choices=DUE, empty_label=_("Any date"), method="by_due_date")
-    country = django_filters.ModelChoiceFilter(
-        label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2",
-        field_name="organization__country", empty_label=_("Any country"),
-    )  # fmt: skip
     workshop = WorkshopChoice()
     due_after = Day(label=_("Due from"), lookup_expr="gte")
     due_before = Day(label=_("Due until"), lookup_expr="lte")
@@ -61,19 +79,16 @@ class CommitmentFilter(ViewerFilterSet):
     working_group = Origin(label=_("Working group"), queryset=WorkingGroup.objects.all(), to_field_name="id")
     output = Origin(label=_("Output"), queryset=Output.objects.all(), to_field_name="id")
 
-    class Meta:
-        model = Commitment
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, widget=forms.HiddenInput)
+
+    class Meta(ProgressFilter.Meta):
         fields = ("q", "pillar", "country", "due", "completion", "horizon", "progress", "workshop", "due_after",
-                  "due_before", "organization", "answers", "working_group", "output")  # fmt: skip
+                  "due_before", "organization", "answers", "working_group", "output", "state")  # fmt: skip
 
     def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():
             queryset = queryset.filter(Q(title__icontains=word) | Q(reference__iexact=word))
         return queryset
-
-    def on_pillar(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
-        links = Commitment.pillars.through.objects.filter(commitment_id=OuterRef("pk"), pillar_id=pillar.pk)
-        return queryset.filter(Exists(links))
 
     def by_due_date(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
         """Overdue is asked of today; nothing stores it."""
@@ -83,3 +98,31 @@ class CommitmentFilter(ViewerFilterSet):
             "closed": queryset.closed,
         }[value]()
         return found
+
+
+class MonthField(django_filters.fields.ChoiceField):
+    """The months of the chart to choose from; an address with an earlier one keeps its meaning."""
+
+    def valid_value(self, value: str) -> bool:
+        return bool(re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value))
+
+
+class MonthFilter(django_filters.ChoiceFilter):
+    field_class = MonthField
+
+
+class DateFilter(ProgressFilter):
+    """Which dates: of which month, kept or not. The view joins steps and commitments; these two filter both."""
+
+    month = MonthFilter(
+        label=_("Month due"), choices=months.choices, empty_label=_("The last twelve months"), method="as_it_is"
+    )
+    kept = django_filters.ChoiceFilter(
+        label=_("Kept"), choices=Kept.choices, empty_label=_("Kept or not"), method="as_it_is"
+    )
+
+    class Meta(ProgressFilter.Meta):
+        fields = ("month", "kept", "pillar", "country")
+
+    def as_it_is(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        return queryset

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
 
-from commitments.enums import Completion, Progress
+from commitments.enums import Completion, Kept, Progress
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
 from net4u.base.viewers import Audience
@@ -36,6 +37,25 @@ def commitments_seen_by(viewer: Viewer, path: str = "") -> Q:
     return seen
 
 
+def kept(how: Kept) -> Q:
+    """Of dates that have passed (``with_reached_on``): what was reached by then; everything else is late."""
+    if how == Kept.IN_TIME:
+        return Q(reached_on__lte=F("due_on"))
+    return Q(reached_on__isnull=True) | Q(reached_on__gt=F("due_on"))
+
+
+def _first(rows: Any, day: str) -> Subquery:
+    return Subquery(rows.order_by(day).values(day)[:1])
+
+
+class Tally(NamedTuple):
+    """How many commitments there are of one organization, complete, and open with a date that has passed."""
+
+    number: int
+    complete: int
+    overdue: int
+
+
 class CommitmentQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(commitments_seen_by(viewer))
@@ -58,6 +78,46 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
     def complete(self) -> Self:
         """Found complete by somebody without a part in it."""
         return self.filter(completion=Completion.COMPLETE)
+
+    def published(self) -> Self:
+        """What is told as promised: neither drafts nor what was withdrawn, whoever looks."""
+        return self.filter(state=Editorial.PUBLISHED)
+
+    def by_horizon(self) -> dict[tuple[str, str], int]:
+        """How many of each horizon were found how far."""
+        rows = self.order_by().values_list("horizon", "completion").annotate(number=Count("pk"))
+        return {(horizon, completion): number for horizon, completion, number in rows}
+
+    def by_pillar(self) -> dict[UUID, tuple[int, int]]:
+        """How many serve each pillar, and how many of these are complete; one may serve several."""
+        links = self.model.pillars.through.objects.filter(commitment__in=self.order_by())
+        rows = links.values_list("pillar").annotate(
+            number=Count("pk"), found=Count("pk", filter=Q(commitment__completion=Completion.COMPLETE))
+        )
+        return {pillar: (number, found) for pillar, number, found in rows}
+
+    def due_between(self, since: date, before: date) -> Self:
+        return self.filter(due_on__gte=since, due_on__lt=before)
+
+    def with_reached_on(self) -> Self:
+        """Each with the day on which it was first reported as completed or, without a report, found complete."""
+        reports = self.related("updates").filter(commitment=OuterRef("pk"), progress=Progress.COMPLETED)
+        found = self.related("verifications").filter(commitment=OuterRef("pk"), completion=Completion.COMPLETE)
+        return self.annotate(
+            reached_on=Case(
+                When(progress=Progress.COMPLETED, then=_first(reports, "reported_on")),
+                When(completion=Completion.COMPLETE, then=_first(found, "verified_on")),
+            )
+        )
+
+    def tallied(self, *, on: date) -> dict[UUID, Tally]:
+        """What each organization promised and what became of it, in one query."""
+        late = open_commitments() & Q(due_on__lt=on)
+        rows = self.order_by().values_list("organization").annotate(
+            promised=Count("pk"), found=Count("pk", filter=Q(completion=Completion.COMPLETE)),
+            late=Count("pk", filter=late),
+        )  # fmt: skip
+        return {organization: Tally(*numbers) for organization, *numbers in rows}
 
     def as_rows(self) -> Self:
         """What a row of a list shows, with the day of the latest verification."""
@@ -128,6 +188,13 @@ class MilestoneQuerySet(RecordQuerySet[Any]):
 
     def overdue(self, on: date) -> Self:
         return self.open().filter(due_on__lt=on)
+
+    def due_between(self, since: date, before: date) -> Self:
+        return self.filter(due_on__gte=since, due_on__lt=before)
+
+    def with_reached_on(self) -> Self:
+        """As commitments have it, so that both stand in one list of dates."""
+        return self.annotate(reached_on=F("done_on"))
 
 
 class PartOfCommitmentQuerySet(RecordQuerySet[Any]):

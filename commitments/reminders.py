@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 
 from commitments.models import Commitment, Milestone
-from net4u.base.mail import Mail
+from net4u.base.mail import Mail, written
 from net4u.base.reminders import Obligation, register
 from organizations.enums import AffiliationRole
 from people.models import User
@@ -28,16 +26,6 @@ def people_to_tell(commitment: Commitment, *, on: date) -> Iterable[User]:
         )
         .distinct()
         .order_by("pk")
-    )
-
-
-def written(template: str, **context: Any) -> Mail:
-    """The three files of a kind of mail; the plain text is written by hand."""
-    context["site_url"] = settings.SITE_URL
-    return Mail(
-        subject=render_to_string(f"emails/{template}.subject.txt", context),
-        text=render_to_string(f"emails/{template}.txt", context),
-        html=render_to_string(f"emails/{template}.html", context),
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,16 +9,33 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from commitments.cards import facts
 from commitments.enums import Completion
-from commitments.filters import CommitmentFilter
+from commitments.exports import COLUMNS
+from commitments.filters import CommitmentFilter, DateFilter, ProgressFilter
 from commitments.measures import Measure
 from commitments.models import Commitment, Milestone, ProgressUpdate, Verification
+from commitments.months import Month, shown_months
+from commitments.progress import (
+    Dates,
+    Horizons,
+    Lists,
+    Pillars,
+    by_horizon,
+    by_month,
+    by_pillar,
+    dates_in_order,
+    rows_of,
+)
+from net4u.base.cards import Card
+from net4u.base.exports import RecordCsv, download, wrong_filter
 from net4u.base.models import JournalEntry
 from net4u.base.threads import Knot, here, in_short, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import RecordList, ReferencedDetail
+from vocabulary.models import Pillar
 from workshops.views import whole_thread
 
 
@@ -25,13 +43,110 @@ class CommitmentList(RecordList):
     model = Commitment
     filterset_class = CommitmentFilter
     template_name = "commitments/commitment_list.html"
+    csv = "commitments:csv"
+    description = gettext_lazy("What organizations promised, how far they say they are, and what somebody else found.")
+    feed = "commitments:feed"
 
     def get_queryset(self) -> Any:
         return Commitment.objects.visible_to(self.viewer).as_rows()
 
 
+class CommitmentCsv(RecordCsv, CommitmentList):
+    columns = COLUMNS
+    order = ("due_on", "pk")
+
+
+class ProgressFigures(RecordList):
+    """What the progress page and its tables to download are made from."""
+
+    model = Commitment
+    filterset_class = ProgressFilter
+    paginate_by = 0  # figures, no rows
+
+    def get_queryset(self) -> Any:
+        return Commitment.objects.visible_to(self.viewer).published()
+
+    @property
+    def lists(self) -> Lists:
+        names = self.filterset.in_use if self.filterset.is_bound and self.filterset.is_valid() else ()
+        return Lists({name: self.request.GET[name] for name in names}, self.viewer)
+
+    def horizons(self, commitments: Any) -> Horizons:
+        return by_horizon(commitments, self.lists)
+
+    def pillars(self, commitments: Any) -> Pillars:
+        """All of them, whichever pillar is chosen: the choice is one of these bars."""
+        known = Pillar.objects.visible_to(self.viewer).canonical()
+        valid = not self.filterset.is_bound or self.filterset.is_valid()
+        return by_pillar(self.filterset.without("pillar") if valid else commitments, known, self.lists)
+
+    def dates(self, commitments: Any) -> Dates:
+        return by_month(commitments, self.lists, on=timezone.localdate())
+
+
+class Progress(ProgressFigures):
+    template_name = "commitments/progress.html"
+    description = gettext_lazy("How far promises are, for which pillars, and whether dates are kept.")
+
+    def card(self) -> Card:
+        return replace(super().card(), title=_("Progress"))
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        found = context["object_list"]
+        return super().get_context_data(**context) | {
+            "horizons": self.horizons(found), "pillars": self.pillars(found), "dates": self.dates(found),
+            "today": timezone.localdate(),
+        }  # fmt: skip
+
+
+class ProgressCsv(ProgressFigures):
+    """One table of the progress page; ``figures`` says which."""
+
+    figures = ""
+
+    def render_to_response(self, context: dict[str, Any], **_options: Any) -> Any:
+        if self.filterset.form.errors:
+            return wrong_filter()
+        table = getattr(self, self.figures)(context["object_list"]).table
+        return download(self.request, table.heads, table.cells())
+
+
+class DateList(RecordList):
+    """The steps and commitments behind a figure of dates kept or not."""
+
+    model = Commitment
+    filterset_class = DateFilter
+    template_name = "commitments/date_list.html"
+    description = gettext_lazy("Steps and commitments that were due, and whether they were reached by then.")
+
+    def card(self) -> Card:
+        return replace(super().card(), title=_("Dates that have come"))
+
+    def get_queryset(self) -> Any:
+        return Commitment.objects.visible_to(self.viewer).published()
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        if not self.filterset.form.errors:
+            context["object_list"] = self.dates(context["object_list"], timezone.localdate())
+        context = super().get_context_data(**context)
+        return context | {"dates": rows_of(context["object_list"])}
+
+    def dates(self, commitments: Any, today: date) -> Any:
+        chosen = self.filterset.form.cleaned_data if self.filterset.is_bound else {}
+        if chosen.get("month"):
+            month = Month.read(chosen["month"])
+            since, before = month.first, min(month.plus(1).first, today)
+        else:
+            since, before = shown_months(today)[0].first, today
+        return dates_in_order(commitments, since, before, chosen.get("kept", ""))
+
+
 class CommitmentDetail(ReferencedDetail):
     model = Commitment
+    section = (gettext_lazy("Commitments"), "commitments:list")
+
+    def described(self) -> str:
+        return " ".join(facts(self.object))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         commitment, today = self.object, timezone.localdate()

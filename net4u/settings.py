@@ -43,6 +43,13 @@ DATA_CONTROLLER = environment.text("DATA_CONTROLLER")
 DATA_LICENCE = environment.text("DATA_LICENCE")
 SECRETARIAT_EMAIL = environment.text("SECRETARIAT_EMAIL")
 
+# --- messages to the secretariat ----------------------------------------------------------------------------
+
+# What was settled is deleted after this many days; the privacy page says so.
+REPORTS_KEPT_DAYS = 30
+# How many messages one address may send in a day.
+REPORTS_A_DAY = 10
+
 # --- parts --------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -79,7 +86,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "net4u.site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -147,8 +154,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -187,7 +194,10 @@ MAILBOX = LOOPBACK and not _server
 # --- language, time -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# In their own words. English has no prefix in addresses, the others theirs (net4u.base.languages).
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("it", "Italiano")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["net4u.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 USE_I18N = True
 TIME_ZONE = "UTC"
@@ -245,7 +255,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, past the proxy that speaks https
 CSRF_COOKIE_HTTPONLY = True
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # A cookie of this name cannot be set by a neighbouring subdomain; browsers take it only over https.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"

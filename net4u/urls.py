@@ -1,9 +1,12 @@
 """All addresses. One package may hold several name spaces."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from commitments.urls import progress
+from net4u.site import urls as site
 from organizations import urls as organizations
 from recommendations import urls as recommendations
 from vocabulary import urls as vocabulary
@@ -13,8 +16,11 @@ admin.autodiscover()
 # The admin is entered where everybody signs in: with verified address, rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-urlpatterns = [
-    path("", include("net4u.site.urls")),
+handler404 = "net4u.site.errors.not_found"
+
+#: In every language, under its prefix; English has none.
+pages = [
+    path("", include(site.pages)),
     path("pillars/", include(vocabulary.pillars)),
     path("instruments/", include(vocabulary.instruments)),
     path("networks/", include(organizations.networks)),
@@ -24,8 +30,14 @@ urlpatterns = [
     path("recommendations/", include(recommendations.recommendations)),
     path("declarations/", include(recommendations.declarations)),
     path("commitments/", include("commitments.urls")),
+    path("progress/", include(progress)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("", include(site.machines)),
     path("admin/", admin.site.urls),
     path("api/", include("net4u.api")),
+    *i18n_patterns(*pages, prefix_default_language=False),
 ]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from net4u.base.admin import ReadOnlyAdmin
-from organizations.models import Affiliation, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import Affiliation, EditableText, Membership, Organization, OrganizationAlias, RegionalNetwork
 
 
 @admin.register(RegionalNetwork)
@@ -35,3 +35,10 @@ class AffiliationAdmin(ReadOnlyAdmin):
     list_display = ("person", "organization", "role", "since", "until")
     list_select_related = ("person", "organization")
     search_fields = ("person__email", "organization__legal_name")
+
+
+@admin.register(EditableText)
+class EditableTextAdmin(ReadOnlyAdmin):
+    """Edited on pages of their own, under /secretariat/texts/."""
+
+    list_display = ("key", "language", "title", "changed_on", "version")

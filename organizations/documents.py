@@ -10,6 +10,8 @@ class RegionalNetworkDocuments(DocumentKind):
     plural = "networks"
     model = RegionalNetwork
     serializer = RegionalNetworkSerializer
+    named_by = ("name", "code")
+    searched = ("region", "place", "established_note")
     again = {Source: ["source"]}
 
 
@@ -19,6 +21,8 @@ class OrganizationDocuments(DocumentKind):
     plural = "organizations"
     model = Organization
     serializer = OrganizationSerializer
+    named_by = ("legal_name", "english_name", "acronym", "aliases")
+    searched = ("mission", "website", "part_of.name", "memberships.quote")
     again = {
         Organization: ["part_of"],
         Membership: ["memberships"],

@@ -72,3 +72,13 @@ class AffiliationRole(TextChoices):
     ADMIN = "admin", _("administrator")
     EDITOR = "editor", _("editor")
     VIEWER = "viewer", _("viewer")
+
+
+class TextKey(TextChoices):
+    """The portal's own texts: each is a page, and its value is the file it is shipped in."""
+
+    ABOUT = "about", _("About")
+    PRIVACY = "privacy", _("Privacy")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    IMPRINT = "imprint", _("Imprint")
+    HOUSE_RULES = "house_rules", _("House rules")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
 from organizations.enums import BELONGING, MembershipStatus, OrganizationKind
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.models import Pillar, Territory
+
+#: Who is named in a cited text and belongs to no network by that.
+NAMED_ONLY = ("named", _("only named in records"))
 
 
 class RegionalNetworkFilter(ViewerFilterSet):
@@ -24,7 +28,7 @@ class OrganizationFilter(ViewerFilterSet):
     """Filters on a profile find only organizations whose profile the reader may see."""
 
     q = django_filters.CharFilter(label=_("Name"), method="named")
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country")
     )
     pillar = django_filters.ModelChoiceFilter(
@@ -36,12 +40,18 @@ class OrganizationFilter(ViewerFilterSet):
     )
     membership = django_filters.ChoiceFilter(
         label=_("Membership"), empty_label=_("Any"), method="with_standing",
-        choices=[(status.value, status.label) for status in (*BELONGING, MembershipStatus.CONSIDERING)],
+        choices=[
+            *((status.value, status.label) for status in (*BELONGING, MembershipStatus.CONSIDERING)), NAMED_ONLY,
+        ],
+    )  # fmt: skip
+    active_in = django_filters.ModelChoiceFilter(
+        label=_("Active in, registered elsewhere"), queryset=Territory.objects.all(), to_field_name="iso2",
+        method="works_in", widget=forms.HiddenInput,
     )  # fmt: skip
 
     class Meta:
         model = Organization
-        fields = ("q", "country", "pillar", "kind", "membership")
+        fields = ("q", "country", "pillar", "kind", "membership", "active_in")
 
     def named(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():
@@ -51,15 +61,23 @@ class OrganizationFilter(ViewerFilterSet):
         return queryset
 
     def works_on(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
-        works = Organization.pillars.through.objects.filter(organization_id=OuterRef("pk"), pillar_id=pillar.pk)
+        through: Any = Organization.pillars.through
+        works = through.objects.filter(organization_id=OuterRef("pk"), pillar_id=pillar.pk)
         return self._with_profile(queryset).filter(Exists(works))
 
     def of_kind(self, queryset: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
         return self._with_profile(queryset).filter(kind=kind)
 
-    def with_standing(self, queryset: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
+    def works_in(self, queryset: Any, _name: str, country: Territory) -> QuerySet[Any]:
+        return self._with_profile(queryset.active_in(country))
+
+    def with_standing(self, queryset: Any, _name: str, status: str) -> QuerySet[Any]:
+        if status == NAMED_ONLY[0]:
+            found: QuerySet[Any] = queryset.known_from_sources()
+            return found
         standing = Membership.objects.visible_to(self.viewer).filter(organization=OuterRef("pk"), status=status)
-        return queryset.filter(Exists(standing))
+        by_standing: QuerySet[Any] = queryset.filter(Exists(standing))
+        return by_standing
 
     def _with_profile(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(pk__in=Organization.objects.with_profile_for(self.viewer).values("pk"))

@@ -19,17 +19,22 @@ from organizations.enums import (
     CivilSocietyKind,
     MembershipStatus,
     OrganizationKind,
+    TextKey,
 )  # fmt: skip
 from organizations.querysets import (
     AffiliationQuerySet,
+    EditableTextQuerySet,
     MembershipQuerySet,
     OrganizationQuerySet,
     RegionalNetworkQuerySet,
 )  # fmt: skip
-from organizations.rules import ORGANIZATION_PERMISSIONS
+from organizations.rules import ORGANIZATION_PERMISSIONS, TEXT_PERMISSIONS
 from people.models import Consent
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Pillar, Source, Territory
+
+#: The network whose portal this is.
+OURS = "net4u-europe"
 
 
 class RegionalNetwork(Record):
@@ -60,6 +65,10 @@ class RegionalNetwork(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("networks:detail", args=[self.code])
+
+    @property
+    def is_ours(self) -> bool:
+        return self.code == OURS
 
 
 class Organization(EditorialRecord):
@@ -98,12 +107,17 @@ class Organization(EditorialRecord):
     )  # fmt: skip
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="organizations")
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmed_on = models.DateField(
+        null=True, blank=True, editable=False,
+        help_text=_("When its own people or the secretariat last said that the profile is right."),
+    )  # fmt: skip
 
     objects = models.Manager.from_queryset(OrganizationQuerySet)()
     journal_fields = (
         "state", "slug", "legal_name", "english_name", "acronym", "aliases", "kind", "civil_society_kind",
         "part_of_id", "year_founded", "country_id", "languages", "website", "mission", "mission_language",
-        "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at", "is_demonstration",
+        "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at", "confirmed_on",
+        "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
@@ -225,3 +239,41 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} of {self.organization}"
+
+
+class EditableText(Record):
+    """One of the portal's own texts in one language, as the secretariat wrote it; empty: as it is shipped.
+
+    A row for each language, since each is written, checked and falls back for itself.
+    """
+
+    key = models.CharField(max_length=15, choices=TextKey, editable=False)
+    language = models.CharField(max_length=8, editable=False)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    body = models.TextField(_("text"), max_length=50_000, blank=True)
+    changed_on = models.DateField(default=timezone.localdate, editable=False)
+
+    objects = models.Manager.from_queryset(EditableTextQuerySet)()
+    journal_fields = ("key", "language", "title", "body", "changed_on")
+
+    class Meta(Record.Meta):
+        ordering = ("key", "language", "id")
+        rules_permissions: ClassVar = TEXT_PERMISSIONS
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "language"], name="one_text_a_language"),
+            models.CheckConstraint(
+                condition=models.Q(title="", body="") | ~models.Q(title="") & ~models.Q(body=""),
+                name="text_has_title_and_body",
+                violation_error_message=_(
+                    "A text needs a title and a body. Leave both empty to go back to the text that is shipped."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} ({self.language})"
+
+    @property
+    def is_shipped(self) -> bool:
+        """Nobody wrote another one."""
+        return not self.body

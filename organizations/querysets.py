@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
@@ -52,6 +52,22 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
         standing = self.related("memberships").filter(organization=OuterRef("pk"), status__in=BELONGING)
         return self.filter(Exists(standing))
 
+    def active_in(self, country: Any) -> Self:
+        """Work there and are registered elsewhere."""
+        works = self.model.countries_of_activity.through.objects.filter(
+            organization_id=OuterRef("pk"), territory_id=country.pk
+        )
+        return self.filter(Exists(works)).exclude(country=country)
+
+    def known_from_sources(self) -> Self:
+        """Named in a cited text; nobody of theirs has spoken yet."""
+        return self.filter(source__isnull=False, claimed_at__isnull=True)
+
+    def by_country(self) -> dict[UUID | None, int]:
+        """How many are registered in each country; None where none is stated."""
+        rows = self.order_by().prefetch_related(None).values_list("country")
+        return dict(rows.annotate(Count("pk")))
+
     def with_details(self, viewer: Viewer) -> Self:
         memberships = self.related("memberships").visible_to(viewer)
         return self.select_related("country", "source").prefetch_related(
@@ -95,3 +111,9 @@ class AffiliationQuerySet(QuerySet[Any]):
 
     def organizations_of(self, person: User, *, on: date) -> frozenset[UUID]:
         return frozenset(self.current(on=on).filter(person=person).values_list("organization_id", flat=True))
+
+
+class EditableTextQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What was written is what everybody reads."""
+        return self.all()

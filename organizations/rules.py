@@ -33,10 +33,14 @@ ORGANIZATION_PERMISSIONS = {
     "withdraw": is_admin_of | is_secretariat,
     "restore": is_administrator,
     "edit": is_editor_of | is_secretariat,
+    "confirm": is_editor_of | is_secretariat,
     "set_appearance": is_admin_of,
     "merge": is_administrator,
     "admit": is_secretariat,
 }
+
+#: The portal's own texts: curators may look at how they are edited.
+TEXT_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 
 # A person's affiliations are personal: the admin shows them to administrators only.
 rules.add_perm("organizations.view_affiliation", is_administrator)

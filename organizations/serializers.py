@@ -4,13 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from net4u.base.serializers import AddressField, DocumentSerializer, Identity
+from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.serializers import SourceField
 
 
 class RegionalNetworkSerializer(DocumentSerializer):
     url = AddressField()
+    region = TranslatedField()
+    established_note = TranslatedField()
     source = SourceField(read_only=True)
 
     class Meta:
@@ -49,7 +51,7 @@ class OrganizationSerializer(DocumentSerializer):
         model = Organization
         fields = ("id", "url", "slug", "legal_name", "english_name", "acronym", "aliases", "kind",
                   "civil_society_kind", "part_of", "year_founded", "country", "countries_of_activity", "pillars",
-                  "languages", "website", "mission", "mission_language", "memberships", "source",
+                  "languages", "website", "mission", "mission_language", "confirmed_on", "memberships", "source",
                   "is_demonstration", "profile_shown")  # fmt: skip
 
     def get_profile_shown(self, organization: Organization) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from net4u.base.change import change
-from net4u.base.states import Editorial, check_move, move, publish, require, restore
+from net4u.base.change import Conflict, change
+from net4u.base.states import Editorial, TransitionError, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
-from organizations.models import Affiliation, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import Affiliation, EditableText, Membership, Organization, OrganizationAlias, RegionalNetwork
 from people.enums import ConsentPurpose
 from people.services import close_consents, record_consent
 from vocabulary.models import Source
@@ -131,6 +133,16 @@ def stop_sharing(*, organization: Organization, by: User | None) -> None:
         organization.save()
 
 
+def confirm_profile(*, organization: Organization, by: User | None, on: date | None = None) -> None:
+    """Somebody of the organization, or the secretariat, says that the profile is right as of that day: today."""
+    require(by, "organizations.confirm_organization", organization)
+    if organization.is_known_from_source:
+        raise TransitionError(_("Nobody of this organization has registered it yet. There is no profile to confirm."))
+    with change(by=by, what="organization.confirmed"):
+        organization.confirmed_on = on or timezone.localdate()
+        organization.save()
+
+
 def record_standing(*, membership: Membership, by: User | None) -> Membership:
     """Keep an organization's first standing in a network, as a source or its own application says."""
     require(by, "organizations.admit_organization", membership.organization)
@@ -228,3 +240,19 @@ def affiliate(*, person: User, organization: Organization, role: str, by: User |
     require(by, "organizations.review_organization", organization)
     with change(by=by, what="affiliation.begun"):
         return Affiliation.objects.create(person=person, organization=organization, role=role)
+
+
+def write_text(*, text: EditableText, by: User | None) -> EditableText:
+    """Replace one of the portal's own texts in one language; an empty one brings back what is shipped.
+
+    Raises ``Conflict`` when somebody else wrote it meanwhile, the first time included.
+    """
+    require(by, "organizations.change_editabletext", text)
+    text.changed_on = timezone.localdate()
+    try:
+        with change(by=by, what="text.written"):
+            text.full_clean()
+            text.save()
+    except IntegrityError as error:
+        raise Conflict(text, EditableText.objects.filter(key=text.key, language=text.language).first()) from error
+    return text

@@ -28,6 +28,12 @@ def make_administrator(*, email: str) -> tuple[User, bool]:
     return user, created
 
 
+def choose_language(*, user: User) -> None:
+    """Keep in which language somebody gets mail; the form set it."""
+    with change(by=user, what="account.language_chosen"):
+        user.save(update_fields=["language"])
+
+
 def record_consent(*, subject: Record, purpose: ConsentPurpose, text_version: str, by: User | None) -> Consent:
     """Keep who allowed what; the caller changes what follows from it in the same change."""
     with change(by=by, what="consent.given"):

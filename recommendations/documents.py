@@ -12,6 +12,8 @@ class RecommendationDocuments(DocumentKind):
     plural = "recommendations"
     model = Recommendation
     serializer = RecommendationSerializer
+    named_by = ("text", "reference")
+    searched = ("workshop.name", "session.name", "working_group.name", "what_follows")
     again = {
         Recommendation: ["repeats"],
         Workshop: ["workshop"],
@@ -38,6 +40,8 @@ class DeclarationDocuments(DocumentKind):
     plural = "declarations"
     model = Declaration
     serializer = DeclarationSerializer
+    named_by = ("title",)
+    searched = ("summary", "areas", "signatories_wording", "note", "organizer.name", "launched_at.name")
     again = {
         DeclarationArea: ["areas"],
         Organization: ["organizer"],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from net4u.base.serializers import AddressField, DocumentSerializer, Identity
+from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
 from recommendations.models import Addressee, Answer, Assessment, Declaration, Recommendation
 from vocabulary.serializers import SourceField
 
@@ -63,6 +63,8 @@ class RecommendationSerializer(DocumentSerializer):
 
 class DeclarationSerializer(DocumentSerializer):
     url = AddressField()
+    summary = TranslatedField()
+    note = TranslatedField()
     organizer = Identity(read_only=True)
     launched_at = Identity(read_only=True)
     areas = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)

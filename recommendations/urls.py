@@ -1,10 +1,13 @@
 from django.urls import path
 
 from recommendations import views
+from recommendations.feeds import RecommendationFeed
 
 recommendations = (
     [
         path("", views.RecommendationList.as_view(), name="list"),
+        path("recommendations.csv", views.RecommendationCsv.as_view(), name="csv"),
+        path("feed.atom", RecommendationFeed.as_view(), name="feed"),
         path("<uuid:pk>/", views.RecommendationDetail.as_view(), name="by_id"),
         path("<slug:reference>/", views.RecommendationDetail.as_view(), name="detail"),
     ],

@@ -3,9 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from net4u.base.exports import RecordCsv
 from net4u.base.threads import Knot, branch, here, in_short, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, ReferencedDetail, SourceLetters
+from recommendations.cards import facts
+from recommendations.exports import COLUMNS
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Declaration, Recommendation
 from workshops.enums import OutputKind
@@ -20,6 +24,11 @@ class RecommendationList(RecordList):
     model = Recommendation
     filterset_class = RecommendationFilter
     template_name = "recommendations/recommendation_list.html"
+    csv = "recommendations:csv"
+    description = gettext_lazy(
+        "What workshops asked of States, institutions and each other, in the words of the source."
+    )
+    feed = "recommendations:feed"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().counting(self.viewer, "commitments")
@@ -40,8 +49,17 @@ def lists_that_are_missing(viewer: Viewer) -> list[Output]:
     return list(announced.select_related("workshop", "source"))
 
 
+class RecommendationCsv(RecordCsv, RecommendationList):
+    columns = COLUMNS
+    order = ("made_in", "order", "pk")
+
+
 class RecommendationDetail(ReferencedDetail):
     model = Recommendation
+    section = (gettext_lazy("Recommendations"), "recommendations:list")
+
+    def described(self) -> str:
+        return " ".join(facts(self.object))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         recommendation = self.object
@@ -76,6 +94,10 @@ def thread_of(recommendation: Recommendation, commitments: Excerpt) -> list[Knot
 
 class DeclarationDetail(RecordDetail):
     model = Declaration
+    section = (gettext_lazy("Recommendations"), "recommendations:list")
+
+    def described(self) -> str:
+        return str(self.object.summary)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"letters": SourceLetters([self.object.source])}

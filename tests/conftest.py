@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from net4u.base.guards import records
 from net4u.base.work import _current
+from net4u.messages import compile_stale
 from organizations.models import Organization
 from people.enums import SecretariatRole
 from people.models import User
 from tests.factories import AffiliationFactory, OrganizationFactory, UserFactory
+
+
+def pytest_configure() -> None:
+    compile_stale()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,6 +71,13 @@ def sql_guard(request: pytest.FixtureRequest) -> Iterator[None]:
 
     with connection.execute_wrapper(refuse):
         yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language active; the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

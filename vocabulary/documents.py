@@ -9,6 +9,8 @@ class PillarDocuments(DocumentKind):
     plural = "pillars"
     model = Pillar
     serializer = PillarSerializer
+    named_by = ("name", "aliases", "code")
+    searched = ("description",)
     again = {
         PillarScheme: ["scheme"],
         Source: ["scheme__source"],
@@ -22,4 +24,5 @@ class ProvisionDocuments(DocumentKind):
     plural = "provisions"
     model = Provision
     serializer = ProvisionSerializer
+    named_by = ("title", "code")
     again = {Instrument: ["instrument"]}

@@ -1,15 +1,20 @@
-"""Fills the word lists from ``vocabulary/data``; what is there already stays as administrators left it."""
+"""Fills the word lists from ``vocabulary/data``; what is there already stays as administrators left it.
+
+Only translations that came later are added.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.utils import translation
 
 from net4u.base.change import change
+from net4u.base.translations import add_translations
 from vocabulary.models import (
     Instrument,
     Pillar,
@@ -60,10 +65,14 @@ def read_territories() -> list[Row]:
 
 
 def _load(model: type[Word], key: str, rows: list[Row]) -> int:
-    known = set(model.objects.values_list(key, flat=True))
+    words: Iterable[Word] = model.objects.all()
+    known = {getattr(word, key): word for word in words}
     missing = [row for row in rows if row[key] not in known]
     for row in missing:
         record_word(word=model(**_with_source(row)), by=None)
+    for row in rows:
+        if row[key] in known:
+            add_translations(known[row[key]], row)
     return len(missing)
 
 
@@ -74,16 +83,17 @@ def _with_source(row: Row) -> Row:
 def _load_pillars(schemes: list[Row]) -> int:
     """The canonical scheme comes first in the file: the others' pillars point to its pillars."""
     heads = [{name: value for name, value in row.items() if name != "pillars"} for row in schemes]
-    return _load(PillarScheme, "code", heads) + sum(
-        _load_pillar(PillarScheme.objects.get(code=scheme["code"]), order, dict(row))
-        for scheme in schemes
-        for order, row in enumerate(scheme["pillars"], start=1)
-    )
+    count = _load(PillarScheme, "code", heads)
+    for scheme in schemes:
+        head = PillarScheme._base_manager.get(code=scheme["code"])
+        count += sum(_load_pillar(head, order, dict(row)) for order, row in enumerate(scheme["pillars"], start=1))
+    return count
 
 
 def _load_pillar(scheme: PillarScheme, order: int, row: Row) -> int:
     corresponds_to = row.pop("corresponds_to", [])
-    if Pillar.objects.filter(code=row["code"]).exists():
+    if (known := Pillar.objects.filter(code=row["code"]).first()) is not None:
+        add_translations(known, row)
         return 0
     pillar = record_word(word=Pillar(scheme=scheme, order=order, **row), by=None)
     pillar.corresponds_to.set(Pillar.objects.filter(code__in=corresponds_to))

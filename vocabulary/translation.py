@@ -1,6 +1,11 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from vocabulary.models import Pillar, Theme
+from vocabulary.models import Pillar, PillarScheme, Territory, Theme
+
+
+@register(PillarScheme)
+class PillarSchemeTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(Pillar)
@@ -10,4 +15,9 @@ class PillarTranslation(TranslationOptions):
 
 @register(Theme)
 class ThemeTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Territory)
+class TerritoryTranslation(TranslationOptions):
     fields = ("name",)

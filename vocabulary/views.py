@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from net4u.base.views import Excerpt, RecordDetail, RecordList
 from vocabulary.filters import PillarFilter
@@ -19,6 +19,9 @@ class PillarList(RecordList):
     model = Pillar
     filterset_class = PillarFilter
     template_name = "vocabulary/pillar_list.html"
+    description = gettext_lazy(
+        "The themes the network works on: who works on each, what was said, recommended and promised."
+    )
 
     def get_queryset(self) -> Any:
         return super().get_queryset().counting(self.viewer, "recommendations", "commitments")
@@ -34,7 +37,11 @@ class PillarDetail(RecordDetail):
     """
 
     model = Pillar
+    section = (gettext_lazy("Pillars"), "pillars:list")
     slug_field = slug_url_kwarg = "code"
+
+    def described(self) -> str:
+        return str(self.object.description)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         pillar, viewer = self.object, self.viewer
@@ -92,6 +99,7 @@ def figures(pillar: Pillar, found: dict[str, Excerpt]) -> list[Figure]:
 
 class InstrumentDetail(RecordDetail):
     model = Instrument
+    section = (gettext_lazy("Pillars"), "pillars:list")
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> Any:

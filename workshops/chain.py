@@ -151,9 +151,11 @@ def chain_of(workshop: Workshop, viewer: Viewer, *, most: int = MOST) -> Chain:
     sessions: Any = workshop.sessions
     for session in sessions.visible_to(viewer).select_related("source"):
         chain.add("session", session, (), source=session.source)
-    for group in workshop.working_groups.visible_to(viewer).select_related("source"):
+    groups: Any = workshop.working_groups
+    for group in groups.visible_to(viewer).select_related("source"):
         chain.add("working_group", group, [group.session_id], source=group.source)
-    for output in workshop.outputs.visible_to(viewer).select_related("source"):
+    outputs: Any = workshop.outputs
+    for output in outputs.visible_to(viewer).select_related("source"):
         chain.add("output", output, [output.working_group_id, output.session_id], source=output.source)
     for recommendation in _recommendations(workshop, viewer):
         parents = [recommendation.output_id, recommendation.working_group_id, recommendation.session_id]

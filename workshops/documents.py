@@ -23,6 +23,11 @@ from workshops.serializers import (
     WorkshopSerializer,
 )  # fmt: skip
 
+WHO_SPOKE = (
+    "contributions.quote", "contributions.reported", "contributions.person_name", "contributions.person_role",
+    "contributions.affiliation_text", "contributions.organization.name",
+)  # fmt: skip
+
 
 @register
 class WorkshopDocuments(DocumentKind):
@@ -30,6 +35,21 @@ class WorkshopDocuments(DocumentKind):
     plural = "workshops"
     model = Workshop
     serializer = WorkshopSerializer
+    named_by = ("title", "names.name", "slug")
+    searched = (
+        "summary",
+        "quote",
+        "kind",
+        "place",
+        "venue",
+        "figures.wording",
+        *WHO_SPOKE,
+        "roles.organization.name",
+        "roles.named_as",
+        "participations.organization.name",
+        "participations.named_as",
+        "part_of.name",
+    )
     again = {
         Workshop: ["part_of", "parts"],
         RegionalNetwork: ["network"],
@@ -59,6 +79,8 @@ class SessionDocuments(DocumentKind):
     plural = "sessions"
     model = Session
     serializer = SessionSerializer
+    named_by = ("title",)
+    searched = ("summary", *WHO_SPOKE, "workshop.name")
     again = {
         Workshop: ["workshop"],
         RegionalNetwork: ["workshop__network"],
@@ -76,6 +98,8 @@ class WorkingGroupDocuments(DocumentKind):
     plural = "working-groups"
     model = WorkingGroup
     serializer = WorkingGroupSerializer
+    named_by = ("name", "code")
+    searched = ("method", "workshop.name", "session.name")
     again = {
         Workshop: ["workshop"],
         RegionalNetwork: ["workshop__network"],
@@ -92,6 +116,8 @@ class OutputDocuments(DocumentKind):
     plural = "outputs"
     model = Output
     serializer = OutputSerializer
+    named_by = ("text",)
+    searched = ("note", "kind", "workshop.name", "session.name", "working_group.name")
     again = {
         Workshop: ["workshop"],
         RegionalNetwork: ["workshop__network"],
@@ -108,6 +134,8 @@ class ResourceDocuments(DocumentKind):
     plural = "resources"
     model = Resource
     serializer = ResourceSerializer
+    named_by = ("title", "acronym", "symbol")
+    searched = ("summary", "note", "parts", "publisher", "place", "kind", "workshops.name")
     again = {
         Workshop: ["workshops", "sessions__workshop"],
         Session: ["sessions"],

@@ -8,7 +8,8 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
+from net4u.base.translations import in_any_language
 from organizations.models import RegionalNetwork
 from vocabulary.models import Pillar, Territory
 from workshops.enums import OutputKind, ResourceKind, WorkshopKind
@@ -31,7 +32,7 @@ class WorkshopFilter(ViewerFilterSet):
     network = django_filters.ModelChoiceFilter(
         label=_("Network"), queryset=RegionalNetwork.objects.all(), to_field_name="code", empty_label=_("Any network")
     )
-    country = django_filters.ModelChoiceFilter(
+    country = AlphabeticalChoiceFilter(
         label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country")
     )
     year = django_filters.NumberFilter(
@@ -44,7 +45,7 @@ class WorkshopFilter(ViewerFilterSet):
 
     def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+            queryset = queryset.filter(in_any_language(word, "title", "summary"))
         return queryset
 
 

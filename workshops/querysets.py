@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
 from organizations.querysets import organizations_seen_by
+from vocabulary.enums import DatePrecision
 from workshops.enums import PEOPLE_UNITS, SMALLEST_FIGURE, Attribution, Disclosure
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class WorkshopQuerySet(RecordQuerySet[Any]):
         return self.order_by(
             coming.asc(nulls_last=True), F("starts_on").desc(nulls_last=True), "title", "id"
         )  # fmt: skip
+
+    def known_to_the_day(self) -> Self:
+        return self.filter(date_precision=DatePrecision.DAY, starts_on__isnull=False)
 
     def held_before(self, on: date) -> Self:
         return self.filter(starts_on__lte=on)

@@ -41,6 +41,7 @@ class NameField(serializers.ModelSerializer):
 
 
 class FigureField(serializers.ModelSerializer):
+    note = TranslatedField()
     source = SourceField(read_only=True)
 
     class Meta:
@@ -89,6 +90,7 @@ class ParticipationField(serializers.ModelSerializer):
 class ContributionField(serializers.ModelSerializer):
     """A person by the name a cited source or a consent gives; never an account."""
 
+    reported = TranslatedField()
     organization = Identity(read_only=True)
     source = SourceField(read_only=True)
 
@@ -123,8 +125,9 @@ class WorkshopSerializer(DocumentSerializer):
     class Meta:
         model = Workshop
         fields = ("id", "url", "network", "slug", "kind", "title", "title_is_verbatim", "names", "summary", "quote",
-                  "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue",
-                  "country", "disclosure", "figures", "differences", "roles", "roles_not_shown", "participations",
+                  "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "time_zone", "mode",
+                  "place", "venue", "country", "disclosure", "figures", "differences", "roles", "roles_not_shown",
+                  "participations",
                   "participations_not_shown", "contributions", "sessions", "working_groups", "outputs", "resources",
                   "source", "is_demonstration")  # fmt: skip
 
@@ -148,8 +151,9 @@ class SessionSerializer(DocumentSerializer):
 
     class Meta:
         model = Session
-        fields = ("id", "url", "network", "workshop", "order", "number", "day", "title", "title_is_verbatim", "summary",
-                  "format", "disclosure", "pillars", "contributions", "resources", "source")  # fmt: skip
+        fields = ("id", "url", "network", "workshop", "order", "number", "day", "starts_at", "ends_at", "title",
+                  "title_is_verbatim", "summary", "format", "disclosure", "pillars", "contributions", "resources",
+                  "source")  # fmt: skip
 
 
 class WorkingGroupSerializer(DocumentSerializer):
@@ -169,6 +173,7 @@ class WorkingGroupSerializer(DocumentSerializer):
 
 class OutputSerializer(DocumentSerializer):
     url = AddressField()
+    note = TranslatedField()
     network = serializers.SlugRelatedField(source="workshop.network", slug_field="code", read_only=True)
     workshop = Identity(read_only=True)
     session = Identity(read_only=True)
@@ -184,6 +189,8 @@ class OutputSerializer(DocumentSerializer):
 
 class ResourceSerializer(DocumentSerializer):
     url = AddressField()
+    summary = TranslatedField()
+    note = TranslatedField()
     pillars = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     workshops = Identity(many=True, read_only=True)
     sessions = Identity(many=True, read_only=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,12 +9,17 @@ from django.db.models import Count, Max, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from net4u.base.cards import Data
+from net4u.base.exports import RecordCsv
 from net4u.base.models import JournalEntry
 from net4u.base.threads import Knot, branch, here, in_short, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
 from vocabulary.enums import DatePrecision
+from workshops.cards import event, facts
 from workshops.chain import chain_of
+from workshops.exports import COLUMNS
 from workshops.filters import ResourceFilter, WorkshopFilter
 from workshops.models import Resource, Session, WorkingGroup, Workshop
 from workshops.serializers import left_out
@@ -29,6 +34,9 @@ class WorkshopList(RecordList):
     model = Workshop
     filterset_class = WorkshopFilter
     template_name = "workshops/workshop_list.html"
+    csv = "workshops:csv"
+    description = gettext_lazy("What was held, when and where, and what came out of it, each with its sources.")
+    feed, calendar = "workshops:feed", "workshops:calendar_all"
 
     def get_queryset(self) -> Any:
         seen = Workshop.objects.visible_to(self.viewer)
@@ -38,6 +46,11 @@ class WorkshopList(RecordList):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**context), timezone.localdate()
         return context | {"years": by_year(context["object_list"], on=today), "today": today}
+
+
+class WorkshopCsv(RecordCsv, WorkshopList):
+    columns = COLUMNS
+    order = ("slug",)
 
 
 def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:
@@ -53,6 +66,13 @@ def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:
 
 class WorkshopDetail(RecordDetail):
     model = Workshop
+    section = (gettext_lazy("Workshops"), "workshops:list")
+
+    def described(self) -> str:
+        return f"{' · '.join(facts(self.object))}. {self.object.summary}"
+
+    def structured(self) -> list[Data]:
+        return event(self.object)
 
     def get_queryset(self) -> Any:
         return (
@@ -117,7 +137,7 @@ def days_left(workshop: Workshop, *, on: date) -> int | None:
 class Difference(NamedTuple):
     """A question, and what each of the sources says to it; None where nothing of this one is recorded."""
 
-    question: str
+    record: Any
     statements: list[tuple[Any, Any]]
 
 
@@ -129,7 +149,7 @@ def differences(workshop: Workshop) -> tuple[list[Any], list[Difference]]:
     sources = sorted(found.values(), key=lambda source: order[source.pk])
     said = [{each.source_id: each for each in row.statements.all()} for row in rows]
     return sources, [
-        Difference(row.question, [(source, words.get(source.pk)) for source in sources])
+        Difference(row, [(source, words.get(source.pk)) for source in sources])
         for row, words in zip(rows, said, strict=True)
     ]
 
@@ -183,10 +203,9 @@ class Day(NamedTuple):
 
 
 def agenda(workshop: Workshop) -> list[Day]:
-    first = workshop.starts_on if workshop.date_precision == DatePrecision.DAY else None
     days: dict[int | None, list[Session]] = grouped(workshop.sessions.all(), "day")
     return [
-        Day(number, first + timedelta(days=number - 1) if first and number else None, sessions)
+        Day(number, workshop.date_of(number), sessions)
         for number, sessions in sorted(days.items(), key=lambda day: (day[0] is None, day[0] or 0))
     ]
 
@@ -265,10 +284,14 @@ class WorkshopThread(RecordDetail):
 
 class WorkingGroupDetail(RecordDetail):
     model = WorkingGroup
+    section = (gettext_lazy("Workshops"), "workshops:list")
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(workshop__slug=self.kwargs["slug"])
+
+    def described(self) -> str:
+        return _("A working group of this workshop: %(workshop)s") % {"workshop": self.object.workshop}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         group, viewer = self.object, self.viewer
@@ -300,4 +323,5 @@ class ResourceList(RecordList):
     model = Resource
     filterset_class = ResourceFilter
     template_name = "workshops/resource_list.html"
+    description = gettext_lazy("Texts, videos and trainings that the sources name.")
     paginate_by = 200

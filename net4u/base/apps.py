@@ -10,7 +10,8 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from net4u.base import checks, guards, mail  # noqa: F401, PLC0415 -- models must be loaded first
+        # Models must be loaded first.
+        from net4u.base import checks, given_up, guards, mail, reports  # noqa: F401, PLC0415
 
         guards.connect()
         post_migrate.connect(guards.ensure_counter, sender=self)

@@ -28,6 +28,7 @@ from net4u.base.work import (
     chunks,
     current,
     journal_columns,
+    journal_fields,
     plain,
 )
 
@@ -118,6 +119,6 @@ def _diff(model: type[Record], before: dict[str, Any] | None, after: dict[str, A
     before, after = before or {}, after or {}
     return {
         name: [before.get(name), after.get(name)]
-        for name in model.journal_fields
+        for name in journal_fields(model)
         if before.get(name) != after.get(name)
     }

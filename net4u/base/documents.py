@@ -1,13 +1,13 @@
 """Documents: the finished text of what leaves the house, one row for each object and audience.
 
-Written by ``change()`` alone, under the lock of the counter; read by the API, the feed and the checks.
+Written by ``change()`` alone, under the lock of the counter; read by the API, the feed, search and the checks.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from net4u.base.kinds import KINDS, DocumentKind, Pending, follow
 from net4u.base.models import ChangeCounter, Document
 from net4u.base.viewers import DOCUMENT_VIEWERS
-from net4u.base.work import chunks
+from net4u.base.work import CHUNK, chunks
 
 if TYPE_CHECKING:
     from net4u.base.models import Record
@@ -38,13 +38,23 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
-def build(kind: type[DocumentKind], audience: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+class Fresh(NamedTuple):
+    """What would be written now: the text and what search reads of it; both "" for a tombstone."""
+
+    text: str = ""
+    search: str = ""
+
+
+GONE = Fresh()
+
+
+def build(kind: type[DocumentKind], audience: str, ids: Iterable[UUID]) -> dict[UUID, Fresh]:
     """Fresh texts of those objects the audience may see: no request, no clock, English, UTC, sorted keys."""
     viewer = DOCUMENT_VIEWERS[audience]  # type: ignore[index]
     with translation.override("en"), timezone.override(UTC):
         rows = kind.queryset(viewer).filter(pk__in=list(ids))
         serializer = kind.serializer(rows, many=True, context={"viewer": viewer})
-        return {UUID(str(row["id"])): dumps(row) for row in serializer.data}
+        return {UUID(str(row["id"])): Fresh(dumps(row), kind.search(audience, row)) for row in serializer.data}
 
 
 def dumps(row: Mapping[str, Any]) -> str:
@@ -81,40 +91,46 @@ def _write_chunk(
     counter: ChangeCounter,
 ) -> None:
     fresh = build(kind, audience, ids)
-    stored = {
-        object_id: (stored_digest, successor)
-        for object_id, stored_digest, successor in Document.objects.for_audience(audience)
-        .filter(object_id__in=ids)
-        .values_list("object_id", "digest", "merged_into")
-    }
+    out = Document.objects.for_audience(audience).filter(object_id__in=ids)
+    stored = {row.object_id: row for row in out.defer("text")}
     now = timezone.now()
-    rows = []
+    rows, searched_anew = [], []
     for pk in ids:
-        text = fresh.get(pk, "")
+        text, search = fresh.get(pk, GONE)
         before = stored.get(pk)
         if before is None and not text:
             continue  # was never out: nothing to take back
-        successor = None if text else merged.get(pk) or (before and before[1])
-        if before == (digest(text), successor):
+        successor = None if text else merged.get(pk) or (before.merged_into if before else None)
+        if before and (before.digest, before.merged_into) == (digest(text), successor):
+            if before.search != search:  # nothing that partners have to fetch again
+                before.search = search
+                searched_anew.append(before)
             continue
         counter.value += 1
         rows.append(
             Document(
                 number=counter.value, kind=kind.kind, object_id=pk, audience=audience,
-                text=text, digest=digest(text), merged_into=successor, at=now,
+                text=text, digest=digest(text), search=search, merged_into=successor, at=now,
             )
         )  # fmt: skip
+    Document.objects.bulk_update(searched_anew, ["search"], batch_size=CHUNK)
     Document.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["object_id", "audience"],
-        update_fields=["number", "kind", "text", "digest", "merged_into", "at"],
+        update_fields=["number", "kind", "text", "digest", "search", "merged_into", "at"],
     )
 
 
 def feed(audience: str, *, after: int, limit: int) -> QuerySet[Document]:
     """What changed after this number, each object once at its latest number, in commit order."""
     return Document.objects.for_audience(audience).filter(number__gt=after).order_by("number")[:limit]
+
+
+def changed_at(ids: Iterable[UUID], audience: str) -> dict[UUID, datetime]:
+    """When the documents of these objects last changed; what has none is left out."""
+    rows = Document.objects.for_audience(audience).filter(object_id__in=list(ids)).current()
+    return dict(rows.values_list("object_id", "at"))
 
 
 def check(kind: type[DocumentKind] | None = None) -> Iterator[Difference]:
@@ -132,7 +148,7 @@ def _compare(kind: type[DocumentKind], audience: str, ids: list[UUID]) -> Iterat
     rows = Document.objects.for_audience(audience).filter(object_id__in=ids)
     stored = {row.object_id: row for row in rows}
     for pk in ids:
-        row, text = stored.get(pk), fresh.get(pk, "")
+        row, (text, search) = stored.get(pk), fresh.get(pk, GONE)
         if row is None:
             if text:
                 yield Difference(kind.kind, audience, pk, "missing")
@@ -141,3 +157,5 @@ def _compare(kind: type[DocumentKind], audience: str, ids: list[UUID]) -> Iterat
         elif row.text != text:
             problem = "must be a tombstone" if not text else "stale" if row.text else "wrongly a tombstone"
             yield Difference(kind.kind, audience, pk, problem)
+        elif row.search != search:
+            yield Difference(kind.kind, audience, pk, "search reads something else")

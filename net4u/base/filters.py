@@ -1,10 +1,34 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-from net4u.base.viewers import Viewer
+from net4u.base.languages import alphabetical
+from net4u.base.viewers import PUBLIC, Viewer
+
+
+class AlphabeticalIterator(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        choices = super().__iter__()
+        if self.field.empty_label is not None:  # stays on top; the widget reads it alone, which must ask nothing
+            yield next(choices)
+        yield from sorted(choices, key=lambda choice: alphabetical(str(choice[1])))
+
+
+class AlphabeticalField(ModelChoiceField):
+    iterator = AlphabeticalIterator
+
+
+class AlphabeticalChoiceFilter(django_filters.ModelChoiceFilter):
+    """Choices in the order in which readers of the page's language look for them, whatever the database thinks."""
+
+    field_class = AlphabeticalField
 
 
 class ViewerFilterSet(django_filters.FilterSet):
@@ -21,6 +45,18 @@ class ViewerFilterSet(django_filters.FilterSet):
             queryset = getattr(each, "queryset", None)
             if queryset is not None:
                 each.queryset = queryset.visible_to(viewer)
+
+    @classmethod
+    def public_rows(cls, parameters: QueryDict) -> QuerySet[Any]:
+        """The rows everybody may see under these parameters, for feeds and calendars.
+
+        Nobody reads a notice there, and a misspelt filter that is left out would hand over everything: it is refused.
+        """
+        filterset = cls(parameters, queryset=cls._meta.model.objects.visible_to(PUBLIC), viewer=PUBLIC)
+        if filterset.unknown or not filterset.is_valid():
+            raise BadRequest
+        rows: QuerySet[Any] = filterset.qs
+        return rows
 
     @property
     def unknown(self) -> list[str]:
@@ -47,3 +83,13 @@ class ViewerFilterSet(django_filters.FilterSet):
     def in_use(self) -> dict[str, Any]:
         """Filters that have a valid value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value not in {None, ""}}
+
+    def without(self, *names: str) -> QuerySet[Any]:
+        """What the other filters find: a figure beside a list shows the whole that its choice is part of."""
+        queryset: QuerySet[Any] = self.queryset.all()
+        if not self.is_bound:
+            return queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 from copy import copy
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from net4u.base.models import Record
+from net4u.base.models import Record, Report
 
 
 class RecordForm(forms.ModelForm):
@@ -41,3 +45,110 @@ class RecordForm(forms.ModelForm):
             ),
             code="conflict",
         )
+
+
+# -- writing to the secretariat -----------------------------------------------------------------------------
+
+#: Signs that nobody types: control characters but for line ends and tabs, and those that turn text around.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: Nobody fills in the form faster, and nobody keeps a page open for longer.
+FASTEST, LONGEST = timedelta(seconds=3), timedelta(days=1)
+
+
+class PlainText(forms.CharField):
+    """Text as somebody sees it. It may be longer than allowed: a browser that cuts would lose what was typed."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(UNSEEN.sub("", str(value or "").replace("\r\n", "\n")))
+        return str(text)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class ReportForm(forms.ModelForm):
+    """A message to the secretariat, from anybody. ``kinds`` is what it may be about.
+
+    Against machines it has a field that people do not see, and a signed time at which the page was made.
+    """
+
+    kinds: tuple[str, ...] = ()
+    text = PlainText(
+        label=_lazy("Your message"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_lazy("Do not send names of suspects or victims, and no case files. At most 5,000 characters."),
+    )
+    name = PlainText(label=_lazy("Your name"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_lazy("Your e-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_lazy("Only if you want an answer. Only the secretariat sees it."),
+    )
+    website = forms.CharField(
+        label=_lazy("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Report
+        fields = ("kind", "text", "name", "email")
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(each, Report.Kind(each).label) for each in self.kinds]
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["stamp"].initial = self._stamp()
+
+    @staticmethod
+    def _stamp() -> str:
+        return TimestampSigner(salt="report").sign("report")
+
+    def clean_website(self) -> str:
+        if found := str(self.cleaned_data["website"]):
+            raise ValidationError(_("This field is a trap for machines. Empty it, then send your message again."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        signer = TimestampSigner(salt="report")
+        try:
+            signer.unsign(cleaned.get("stamp", ""), max_age=LONGEST)
+        except BadSignature:
+            again: Any = copy(self.data)
+            again[self.add_prefix("stamp")] = self._stamp()
+            self.data = again
+            raise ValidationError(_("This page was open for a long time. Send your message once more.")) from None
+        try:
+            signer.unsign(cleaned.get("stamp", ""), max_age=FASTEST)
+        except BadSignature:
+            return cleaned
+        raise ValidationError(_("That was faster than people type. Wait some seconds, then send it again."))
+
+
+class ContactForm(ReportForm):
+    kinds = (
+        Report.Kind.JOINING, Report.Kind.PROFILE, Report.Kind.PERSONAL_DATA, Report.Kind.ACCESSIBILITY,
+        Report.Kind.DATA, Report.Kind.PRESS, Report.Kind.AT_RISK, Report.Kind.OTHER,
+    )  # fmt: skip
+
+
+class WrongForm(ReportForm):
+    """About one record, which the view names."""
+
+    kinds = (Report.Kind.WRONG_FACT, Report.Kind.BROKEN_LINK, Report.Kind.AT_RISK, Report.Kind.OTHER)
+
+    class Meta(ReportForm.Meta):
+        labels = {"kind": _lazy("What is wrong?")}
+
+
+class WordsForm(forms.Form):
+    """The secretariat's words with which something is settled."""
+
+    words = PlainText(label=_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))

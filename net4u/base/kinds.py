@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from net4u.base.words import said_at, search_text
+
 if TYPE_CHECKING:
     from rest_framework.serializers import Serializer
 
@@ -29,6 +31,9 @@ class DocumentKind:
     these lookups reach are written again. Nothing is chained: a transitive dependency is a longer lookup.
     Embed only the identity, name and address of other records, and only codes of vocabulary: else one change
     of a name would hold the lock while thousands of documents are built.
+
+    ``named_by`` and ``searched`` are paths into the document, such as ``milestones.title``: what the object is called
+    (its title first), and what else search reads. Search knows nothing that is not in the document.
     """
 
     kind: ClassVar[str]
@@ -36,6 +41,8 @@ class DocumentKind:
     model: ClassVar[type[Record]]
     serializer: ClassVar[type[Serializer[Any]]]
     again: ClassVar[Mapping[type[Record], Sequence[str]]] = {}
+    named_by: ClassVar[Sequence[str]]
+    searched: ClassVar[Sequence[str]] = ()
 
     @classmethod
     def queryset(cls, viewer: Viewer) -> QuerySet[Any]:
@@ -43,6 +50,14 @@ class DocumentKind:
         objects: Any = cls.model.objects
         rows: QuerySet[Any] = objects.visible_to(viewer).with_details(viewer)
         return rows
+
+    @classmethod
+    def search(cls, audience: str, data: Mapping[str, Any]) -> str:
+        """What search reads of a document."""
+        names, texts = (
+            [said.text for path in paths for said in said_at(data, path)] for paths in (cls.named_by, cls.searched)
+        )
+        return search_text(audience, cls.kind, names, [cls.kind, *texts])
 
 
 KINDS: dict[str, type[DocumentKind]] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
 
 from net4u.base.models import OutboxMessage
 from net4u.base.outbox import Refused, register_sender
@@ -35,6 +36,16 @@ class Mail(NamedTuple):
     subject: str
     text: str
     html: str = ""
+
+
+def written(template: str, **context: Any) -> Mail:
+    """The three files of a kind of mail; the plain text is written by hand."""
+    context["site_url"] = settings.SITE_URL
+    return Mail(
+        subject=render_to_string(f"emails/{template}.subject.txt", context),
+        text=render_to_string(f"emails/{template}.txt", context),
+        html=render_to_string(f"emails/{template}.html", context),
+    )
 
 
 @register_sender("mail")

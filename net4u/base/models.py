@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModelBase, RulesModelMixin
 
-from net4u.base.querysets import RecordQuerySet
+from net4u.base.querysets import RecordQuerySet, ReportQuerySet
+from net4u.base.translations import in_every_language
 from net4u.base.viewers import Audience
 from net4u.base.work import current
 
@@ -54,14 +56,20 @@ class Record(RulesModelMixin, models.Model, metaclass=RulesModelBase):
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
     ) -> None:
-        """Save inside the open change; raises ``Conflict`` when this copy is stale."""
+        """Save inside the open change; raises ``Conflict`` when this copy is stale.
+
+        In English, whoever asks in which language: a translated column itself always holds the English text.
+        """
         work = current(f"{self._meta.label}.save()")
         read = self.version
         if not self._state.adding:
             work.check_version(self)
-            update_fields = None if update_fields is None else {*update_fields, "version"}
+            update_fields = None if update_fields is None else {*in_every_language(self, update_fields), "version"}
         try:
-            super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
+            with translation.override(settings.LANGUAGE_CODE):
+                super().save(
+                    force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
+                )
         except BaseException:
             self.version = read
             raise
@@ -73,6 +81,7 @@ class ChangeCounter(models.Model):
     epoch = models.UUIDField(default=uuid.uuid4, help_text=_("A new one after a backup was restored."))
     value = models.PositiveBigIntegerField(default=0)
     site_url = models.CharField(max_length=200, blank=True, help_text=_("What documents were written with."))
+    written_by = models.CharField(max_length=64, blank=True, help_text=_("The state of the code that wrote them."))
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_counter")]
@@ -99,6 +108,7 @@ class Document(models.Model):
     audience = models.CharField(max_length=12, choices=Audience)
     text = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    search = models.TextField(blank=True, default="", help_text=_("What search reads of the text, in plain words."))
     merged_into = models.UUIDField(null=True)
     at = models.DateTimeField()
 
@@ -200,6 +210,96 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.occurrence} {self.days:+d}"
+
+
+class Report(models.Model):
+    """Somebody writes to the secretariat: about a record ("something is wrong here") or about anything else.
+
+    Only the secretariat reads it. It may name somebody at risk, so it is in no document, journal, log or mail.
+    """
+
+    class Kind(models.TextChoices):
+        AT_RISK = "at_risk", _("Somebody is put at risk")
+        WRONG_FACT = "wrong_fact", _("A fact is wrong")
+        BROKEN_LINK = "broken_link", _("A link does not work")
+        JOINING = "joining", _("Joining the network")
+        PROFILE = "profile", _("The profile of my organization")
+        PERSONAL_DATA = "personal_data", _("My personal data")
+        ACCESSIBILITY = "accessibility", _("Something that is hard to use")
+        DATA = "data", _("Using the data or the API")
+        PRESS = "press", _("A question from the press")
+        OTHER = "other", _("Something else")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        SETTLED = "settled", _("settled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("What is it about?"), max_length=15, choices=Kind)
+    about_kind = models.CharField(max_length=40, blank=True, editable=False)
+    about_id = models.UUIDField(null=True, editable=False)
+    text = models.TextField(_("Your message"), max_length=5000)
+    name = models.CharField(_("Your name"), max_length=150, blank=True)
+    email = models.EmailField(_("Your e-mail address"), max_length=254, blank=True)
+    language = models.CharField(max_length=8, default="en", editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    answer = models.TextField(max_length=5000, blank=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="report_open", condition=models.Q(state="open")),
+            models.Index(fields=["settled_at"], name="report_settled", condition=models.Q(state="settled")),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state="open", settled_at__isnull=True)
+                | models.Q(state="settled", settled_at__isnull=False),
+                name="settled_report_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(about_kind="", about_id__isnull=True)
+                | ~models.Q(about_kind="") & models.Q(about_id__isnull=False),
+                name="report_names_its_record",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """What the writer is given to ask again: it tells neither how many wrote nor who."""
+        return self.pk.hex[:8].upper()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.kind == self.Kind.AT_RISK
+
+
+class Tally(models.Model):
+    """How often somebody did one thing today; the key is a hash that names nobody (``net4u.base.limits``)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.number} until {self.until}"
 
 
 class ReferenceSeries(models.Model):

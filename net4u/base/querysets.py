@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from net4u.base.work import current
 
@@ -57,7 +60,8 @@ class RecordQuerySet(models.QuerySet[R]):
             msg = "Records are created or changed, not upserted: look first, then save."
             raise NotImplementedError(msg)
         rows = list(objs)
-        created = super().bulk_create(rows, *args, **options)
+        with translation.override(settings.LANGUAGE_CODE):  # as Record.save
+            created = super().bulk_create(rows, *args, **options)
         for row in created:
             work.created(row)  # type: ignore[arg-type]
         return created
@@ -67,3 +71,17 @@ class RecordQuerySet(models.QuerySet[R]):
     def _raw_delete(self, using: str | None) -> NoReturn:
         msg = f"{self.model._meta.label} cannot be deleted behind the change's back."
         raise NotImplementedError(msg)
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The secretariat alone: whoever wrote one has its reference, and no way back to it."""
+        return self.all() if viewer.is_secretariat else self.none()
+
+    def open(self) -> Self:
+        """Urgent first, then oldest first."""
+        not_urgent = models.Case(models.When(kind="at_risk", then=0), default=1, output_field=models.IntegerField())
+        return self.filter(state="open").order_by(not_urgent, "at", "id")
+
+    def settled_before(self, moment: datetime) -> Self:
+        return self.filter(state="settled", settled_at__lt=moment)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+from importlib import import_module
+
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -28,11 +32,21 @@ def rebuild(name: str | None = None) -> int:
     return seen
 
 
-def follow_site_url() -> int:
-    """Documents hold absolute addresses: write them again when the portal has moved to another one."""
-    before = ChangeCounter.objects.get().site_url
-    if before == settings.SITE_URL:
+def catch_up() -> int:
+    """Write all documents again when the portal moved to another address, or the code that writes them changed."""
+    counter, code = ChangeCounter.objects.get(), fingerprint()
+    if (counter.site_url, counter.written_by) == (settings.SITE_URL, code):
         return 0
-    seen = rebuild() if before else 0
-    ChangeCounter.objects.update(site_url=settings.SITE_URL)
+    seen = rebuild() if counter.site_url else 0
+    ChangeCounter.objects.update(site_url=settings.SITE_URL, written_by=code)
     return seen
+
+
+def fingerprint() -> str:
+    """Of the modules that decide what is in documents, and of the languages: too often is harmless, never is not."""
+    digest = hashlib.sha256(repr(settings.LANGUAGES).encode())
+    packages = {kind.__module__.rpartition(".")[0] for kind in KINDS.values()}
+    names = {f"{package}.{room}" for package in packages for room in ("documents", "serializers", "querysets")}
+    for name in sorted({*names, "net4u.base.documents", "net4u.base.kinds", "net4u.base.serializers"}):
+        digest.update(inspect.getsource(import_module(name)).encode())
+    return digest.hexdigest()

@@ -22,6 +22,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from net4u.base.languages import language_for
 from net4u.base.mail import Mail, deliver
 from net4u.base.models import OutboxMessage, Reminder
 from net4u.base.outbox import Unwanted, register_sender
@@ -170,6 +171,6 @@ def send_reminder(message: OutboxMessage) -> None:
     person = people.get(message.payload["person"])
     if person is None:
         raise Unwanted("this person is not to be told any more")
-    with translation.override(person.language):
+    with translation.override(language_for(person)):
         mail = obligation.mail(record, person, days=reminder.days)
     deliver(mail, to=person.email, key=message.key)

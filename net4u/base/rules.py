@@ -27,3 +27,7 @@ rules.add_perm("base.view_journalentry", is_administrator)
 rules.add_perm("base.view_document", is_secretariat)
 rules.add_perm("base.view_outboxmessage", is_administrator)
 rules.add_perm("base.view_reminder", is_secretariat)
+
+rules.add_perm("base.view_report", is_secretariat)
+rules.add_perm("base.settle_report", is_secretariat)
+rules.add_perm("base.settle_outboxmessage", is_secretariat)

@@ -1,12 +1,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from net4u.base import outbox, reminders
+from net4u.base import limits, outbox, reminders, reports
 
 
 @shared_task(name="base.sweep")
 def sweep() -> int:
-    """Hand over the reminders whose time has come, then send whatever is due."""
+    """Forget what was kept long enough, hand over the reminders whose time has come, then send whatever is due."""
     now = timezone.now()
+    reports.forget_reports(now)
+    limits.forget(now)
     reminders.hand_over(now)
     return outbox.sweep(now)

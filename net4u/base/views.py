@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 from django_filters.views import FilterView
+
+from net4u.base.addresses import absolute
+from net4u.base.cards import UNTOLD, Card, Data, trail
+from net4u.base.threads import kind_of
+from net4u.base.viewers import PUBLIC
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -73,7 +80,7 @@ class WindowPaginator(Paginator):
     def count_in_words(self) -> str:
         if self.is_capped:
             return _("more than %(number)s") % {"number": number_format(self.MOST, force_grouping=True)}
-        return str(self.count)
+        return number_format(self.count, force_grouping=True)
 
 
 class Chip(NamedTuple):
@@ -93,13 +100,26 @@ class ForViewer:
     def viewer(self) -> Viewer:
         return self.request.viewer  # type: ignore[attr-defined, no-any-return]
 
+    def told_card(self) -> Card:
+        """Made of what the public sees, so only the public's pages carry one: no robot is signed in."""
+        return self.card() if self.viewer == PUBLIC else UNTOLD
+
+    def card(self) -> Card:
+        raise NotImplementedError
+
 
 class RecordList(ForViewer, FilterView):
     """A list with its filters in the address. Set ``model``, ``filterset_class`` and ``template_name``.
 
-    A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored.
+    A wrong value is told beside its field and shows no rows; an unknown parameter is told and ignored. ``feed``,
+    ``calendar`` and ``csv`` name the addresses, if any, where the same rows are followed or downloaded under the same
+    filters.
     """
 
+    description: ClassVar[str | Promise] = ""
+    feed: ClassVar[str] = ""
+    calendar: ClassVar[str] = ""
+    csv: ClassVar[str] = ""
     paginate_by = 25
     paginator_class = WindowPaginator
 
@@ -110,7 +130,36 @@ class RecordList(ForViewer, FilterView):
         return {**super().get_filterset_kwargs(filterset_class), "viewer": self.viewer}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**context), "chips": list(self._chips())}
+        context = {**super().get_context_data(**context), "chips": list(self._chips())}
+        self.prepare(context["object_list"])
+        self.number = context["page_obj"].number if context["page_obj"] else 1
+        return {
+            **context,
+            "card": self.told_card(),
+            "csv": self._twin(self.csv),
+            "feed": self._twin(self.feed),
+            "calendar": self._twin(self.calendar),
+        }
+
+    def prepare(self, rows: Any) -> None:
+        """Tell the rows of a page or of one batch what they show their reader."""
+
+    def card(self) -> Card:
+        """A page under filters is shared as it is, but search engines are led to the whole list alone."""
+        is_whole = not set(self.filterset.data or ()) - {self.page_kwarg}
+        path = self.request.path if is_whole else self.request.get_full_path()
+        if is_whole and self.number > 1:
+            path = f"{path}?page={self.number}"
+        return Card(
+            kind_of(self.model, 2), str(self.description), absolute(path), is_indexed=is_whole
+        )  # fmt: skip
+
+    def _twin(self, route: str) -> str:
+        """The address of the feed or calendar with the filters of this page."""
+        if not (route and self.filterset.form.is_valid()):
+            return reverse(route) if route else ""
+        query = urlencode({name: self.request.GET[name] for name in self.filterset.in_use})
+        return f"{reverse(route)}?{query}".removesuffix("?")
 
     def _chips(self) -> Iterator[Chip]:
         if not (self.filterset.is_bound and self.filterset.is_valid()):
@@ -127,10 +176,30 @@ class RecordList(ForViewer, FilterView):
 
 
 class RecordDetail(ForViewer, DetailView):
-    """One record; what its reader may not see is not found."""
+    """One record; what its reader may not see is not found. ``section`` is the list it belongs to: words, and route."""
+
+    section: ClassVar[tuple[str | Promise, str] | None] = None
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.viewer).with_details(self.viewer)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**context), "card": self.told_card()}
+
+    def card(self) -> Card:
+        if getattr(self.object, "is_demonstration", False):
+            return UNTOLD  # what is invented is nothing to be found
+        path, above = self.request.path, [(str(self.section[0]), reverse(self.section[1]))] if self.section else []
+        data = [trail(*above, (str(self.object), path)), *self.structured()]
+        return Card(str(self.object), self.described(), absolute(path), kind="article", data=data)
+
+    def described(self) -> str:
+        """A sentence or two for whoever gets the address."""
+        return ""
+
+    def structured(self) -> list[Data]:
+        """The record in the words of schema.org."""
+        return []
 
 
 class ReferencedDetail(RecordDetail):

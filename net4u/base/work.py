@@ -18,6 +18,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from net4u.base import kinds
+from net4u.base.translations import translations
 
 if TYPE_CHECKING:
     from net4u.base.models import Record
@@ -54,8 +55,14 @@ def plain(model: type[Record]) -> QuerySet[Any]:
     return QuerySet(model)
 
 
+def journal_fields(model: type[Record]) -> tuple[str, ...]:
+    """The column itself holds the English text (``Record.save``); its translations are kept as well."""
+    translated = (each.name for each in translations(model) if each.translated_field.name in model.journal_fields)
+    return (*model.journal_fields, *translated)
+
+
 def journal_columns(model: type[Record]) -> tuple[str, ...]:
-    return ("pk", "version", *model.journal_fields)
+    return ("pk", "version", *journal_fields(model))
 
 
 @dataclass

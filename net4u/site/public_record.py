@@ -18,6 +18,7 @@ from django.utils import translation
 
 from net4u.base.change import change
 from net4u.base.models import JournalEntry, Record
+from net4u.base.translations import add_translations
 from organizations.models import Membership, Organization, RegionalNetwork
 from organizations.services import record_known_organization, record_network, record_standing
 from recommendations.models import Addressee, Declaration, Recommendation
@@ -211,9 +212,15 @@ def find(model: type[R], key: str) -> R | None:
 
 
 def _missing(model: type[R], key: str, facts: Facts) -> R | None:
-    """A new record with what the facts say, or None where there is one, or where somebody removed it."""
+    """A new record with what the facts say, or None where there is one, or where somebody removed it.
+
+    One that is there gets the translations that are new in the file.
+    """
     pk = identifier(model, key)
-    if find(model, key) is not None or _was_removed(pk):
+    if (known := find(model, key)) is not None:
+        add_translations(known, facts)
+        return None
+    if _was_removed(pk):
         return None
     return model(id=pk, **{name: _named(name, value, model) for name, value in facts.items()})
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from net4u.base.languages import in_language
 from net4u.base.rules import is_secretariat
 
 #: Where somebody without a second factor can still go: to set one up, to sign out, and what knows no session.
@@ -28,7 +29,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if (
             settings.SECOND_FACTOR_REQUIRED
-            and not request.path.startswith((*OPEN, settings.STATIC_URL))
+            and not in_language(request.path, settings.LANGUAGE_CODE).startswith((*OPEN, settings.STATIC_URL))
             and lacks_second_factor(request.user)
         ):
             messages.warning(request, _("Set up a second factor first: the secretariat works with two."))

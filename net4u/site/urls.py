@@ -1,12 +1,39 @@
+from django.conf import settings
 from django.urls import path
 
-from net4u.site import health, mailbox, views
+from net4u.site import contact, health, mailbox, search, secretariat, sitemaps, styleguide, texts, views
 
-urlpatterns = [
+#: In every language, under its prefix.
+pages = [
     path("", views.Home.as_view(), name="home"),
+    path("search/", search.SearchPage.as_view(), name="search"),
+    path("about/", texts.TextPage.as_view(key="about"), name="about"),
+    path("privacy/", texts.TextPage.as_view(key="privacy"), name="privacy"),
+    path("accessibility/", texts.TextPage.as_view(key="accessibility"), name="accessibility"),
+    path("imprint/", texts.TextPage.as_view(key="imprint"), name="imprint"),
+    path("house-rules/", texts.TextPage.as_view(key="house_rules"), name="house_rules"),
+    path("contact/", contact.Contact.as_view(), name="contact"),
+    path("contact/wrong/<str:kind>/<uuid:pk>/", contact.Wrong.as_view(), name="wrong"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("desk/language/", views.ChooseLanguage.as_view(), name="language"),
+    path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
+    path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
+    path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
+    path("secretariat/texts/", texts.TextList.as_view(), name="text_list"),
+    path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),
     path("mailbox/<str:name>/", mailbox.MailDetail.as_view(), name="mail"),
+]
+if settings.DEBUG:
+    pages += [
+        path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+        path("styleguide/rtl/", styleguide.RightToLeft.as_view(), name="styleguide-rtl"),
+    ]
+#: For machines: English only, and without a prefix.
+machines = [
+    path("robots.txt", sitemaps.Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.SitemapIndex.as_view(), name="sitemap"),
+    path("sitemap/<slug:kind>.xml", sitemaps.Sitemap.as_view(), name="sitemap_part"),
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -5,27 +5,40 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Exists, OuterRef, Prefetch
+from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import RedirectView, TemplateView, UpdateView
 
 from commitments.enums import Completion
 from commitments.models import Commitment
+from net4u.base.addresses import absolute
+from net4u.base.cards import Card
+from net4u.base.languages import language_for
 from net4u.base.states import Editorial
 from net4u.base.views import ForViewer, SourceLetters
+from organizations.map import map_of
 from organizations.models import Affiliation, Organization, RegionalNetwork
+from people.forms import LanguageForm
+from people.models import User
+from people.services import choose_language
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
 from workshops.enums import WorkshopKind
 from workshops.models import Workshop, WorkshopFigure
 
 if TYPE_CHECKING:
+    from django.forms import ModelForm
+    from django.http import HttpResponse
+
     from net4u.base.viewers import Viewer
 
 #: Kinds of events that the network itself holds.
@@ -35,13 +48,33 @@ WORKSHOPS = (WorkshopKind.REGIONAL_WORKSHOP, WorkshopKind.NEEDS_ASSESSMENT, Work
 class Home(ForViewer, TemplateView):
     template_name = "site/home.html"
 
+    def card(self) -> Card:
+        """With the search of the record, for programs that offer it."""
+        site = {
+            "@type": "WebSite",
+            "name": "NET4U Europe",
+            "url": absolute(reverse("home")),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{absolute(reverse('search'))}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        }
+        title = _("what was promised against organized crime, and what became of it")
+        words = _(
+            "NET4U Europe brings together civil society organizations working with the UN Convention against "
+            "Transnational Organized Crime. This is their open record."
+        )
+        return Card(f"NET4U Europe: {title}", words, absolute(self.request.path), data=[site])
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         viewer, today = self.viewer, timezone.localdate()
         latest = latest_workshop(viewer, on=today)
         figures = latest.figures.all() if latest else ()
         return super().get_context_data(**context) | {
+            "card": self.told_card(),
             "strand": strand(viewer),
-            "organization_count": Organization.objects.visible_to(viewer).count(),
+            "map": map_of(Organization.objects.visible_to(viewer).by_country(), chosen=None, address=of_country),
             "moving": moving_now(viewer, on=today),
             "latest": latest,
             "figures": figures,
@@ -49,6 +82,11 @@ class Home(ForViewer, TemplateView):
             "pillars": Pillar.objects.visible_to(viewer).canonical().counting(viewer, "commitments"),
             "networks": RegionalNetwork.objects.visible_to(viewer),
         }
+
+
+def of_country(code: str) -> str:
+    """The directory of one country."""
+    return f"{reverse('organizations:list')}?country={code}"
 
 
 class Figure(NamedTuple):
@@ -125,5 +163,26 @@ class Desk(LoginRequiredMixin, TemplateView):
     template_name = "site/desk.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.request.user.pk)
-        return super().get_context_data(**context) | {"affiliations": own.select_related("organization")}
+        person: Any = self.request.user
+        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=person)
+        return super().get_context_data(**context) | {
+            "affiliations": own.select_related("organization"),
+            "language": dict(settings.LANGUAGES)[language_for(person)],
+        }
+
+
+class ChooseLanguage(LoginRequiredMixin, UpdateView):
+    """In which language an account gets mail. Pages are in the language of their address."""
+
+    form_class = LanguageForm
+    template_name = "site/language.html"
+    success_url = reverse_lazy("desk")
+
+    def get_object(self, queryset: Any = None) -> User:
+        person: Any = self.request.user
+        return User.objects.get(pk=person.pk)  # a copy: a wrong value does not reach the page's own user
+
+    def form_valid(self, form: ModelForm[Any]) -> HttpResponse:
+        choose_language(user=form.instance)
+        messages.success(self.request, _("Saved."))
+        return redirect(self.get_success_url())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import json
 from io import StringIO
 from typing import Any
@@ -10,7 +11,8 @@ from django.core.management import CommandError, call_command
 from net4u.base.change import change
 from net4u.base.documents import Difference, check, digest, feed
 from net4u.base.models import ChangeCounter, Document
-from net4u.base.rebuild import follow_site_url, rebuild
+from net4u.base.rebuild import catch_up, fingerprint, rebuild
+from net4u.base.serializers import TranslatedField
 from tests.factories import OrganizationFactory, RoleFactory, WorkshopFactory
 from workshops.models import Workshop
 
@@ -54,10 +56,10 @@ def test_a_document_is_english_absolute_and_knows_no_reader(settings: object) ->
     from django.utils import timezone, translation
 
     with translation.override("fr"), timezone.override("Asia/Tokyo"):
-        workshop = WorkshopFactory(slug="rome", title="A title")
+        workshop = WorkshopFactory(slug="rome", title_en="A title", title_fr="Un titre", title=None)
     row = json.loads(Document.objects.get(object_id=workshop.pk, audience="public").text)
     assert (row["title"], row["kind"], row["url"]) == (
-        {"en": "A title"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",
+        {"en": "A title", "fr": "Un titre"}, "regional_workshop", f"{settings.SITE_URL}/workshops/rome/",
     )  # fmt: skip
 
 
@@ -130,10 +132,35 @@ def test_a_second_publication_replaces_the_tombstone() -> None:
 
 def test_a_portal_that_moves_writes_its_addresses_again(settings: Any) -> None:
     workshop = WorkshopFactory(slug="rome")
-    assert follow_site_url() == 0, "the first start has nothing to write again"
+    assert catch_up() == 0, "the first start has nothing to write again"
     settings.SITE_URL = "https://net4u.example.org"
     assert {each.problem for each in check()} == {"stale"}
-    assert follow_site_url() == 1
+    assert catch_up() == 1
     text = Document.objects.get(object_id=workshop.pk, audience="public").text
     assert json.loads(text)["url"] == "https://net4u.example.org/workshops/rome/"
-    assert (list(check()), follow_site_url()) == ([], 0)
+    assert (list(check()), catch_up()) == ([], 0)
+
+
+def test_a_release_that_writes_documents_in_another_way_writes_them_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = WorkshopFactory(slug="rome", title="Rome")
+    assert catch_up() == 0
+    monkeypatch.setattr(TranslatedField, "to_representation", lambda _self, _value: {"en": "Otherwise"})
+    assert (catch_up(), {each.problem for each in check()}) == (0, {"stale"}), "the code is the same"
+    monkeypatch.setattr("net4u.base.rebuild.fingerprint", lambda: "of the new code")
+    assert catch_up() == 1
+    row = json.loads(Document.objects.get(object_id=workshop.pk, audience="public").text)
+    assert (row["title"], catch_up()) == ({"en": "Otherwise"}, 0)
+
+
+def test_the_fingerprint_is_of_the_code_that_writes_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, seen = fingerprint(), []
+
+    def source(module: Any) -> str:
+        seen.append(module.__name__)
+        return "changed"
+
+    monkeypatch.setattr(inspect, "getsource", source)
+    assert (fingerprint() == before, fingerprint() == fingerprint()) == (False, True)
+    assert {"workshops.serializers", "workshops.querysets", "vocabulary.documents", "net4u.base.serializers"} < set(
+        seen
+    )

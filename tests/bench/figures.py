@@ -17,7 +17,12 @@ from typing import Any, NamedTuple
 from tests.bench.data import postgresql_at_scale, sqlite_at_scale
 
 DATABASES: dict[str, Any] = {"postgresql": postgresql_at_scale, "sqlite": sqlite_at_scale}
-PAGES = ("/commitments/", "/commitments/?due=overdue", "/commitments/?q=guide", "/organizations/")
+PAGES = (
+    "/commitments/", "/commitments/?due=overdue", "/commitments/?q=guide", "/organizations/",
+    # search: frequent words (a sixth of all commitments, all of them), a rare one, a beginning, a phrase, one kind
+    "/search/?q=guide", "/search/?q=commitment", "/search/?q=example-04242", "/search/?q=traf",
+    "/search/?q=%22social+workers%22+guide", "/search/?q=guide&kind=organization",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
@@ -273,3 +275,43 @@ def test_an_organization_is_not_merged_into_itself(ada: User) -> None:
     organization = OrganizationFactory()
     with pytest.raises(ValidationError, match="cannot be merged into itself"):
         services.merge_organizations(old=organization, into=organization, why="?", by=ada)
+
+
+# -- last confirmed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [("alice", True), ("bob", True), ("vera", False), ("charlie", False), ("sam", True), ("ada", True)],
+)
+def test_who_confirms_a_profile(request: pytest.FixtureRequest, house: Organization, person: str, may: bool) -> None:
+    if person == "vera":
+        by = AffiliationFactory(organization=house, role="viewer").person
+    else:
+        by = request.getfixturevalue(person)
+    with time_machine.travel("2026-03-03 12:00Z", tick=False):
+        if may:
+            services.confirm_profile(organization=house, by=by)
+        else:
+            with pytest.raises(PermissionDenied):
+                services.confirm_profile(organization=house, by=by)
+    assert Organization.objects.get(pk=house.pk).confirmed_on == (date(2026, 3, 3) if may else None)
+    assert JournalEntry.objects.filter(what="organization.confirmed", by=by).count() == may
+
+
+def test_a_profile_that_nobody_of_it_wrote_cannot_be_confirmed(sam: User) -> None:
+    known = OrganizationFactory(source=SourceFactory(), appearance="name_and_country")
+    with pytest.raises(TransitionError, match="Nobody of this organization has registered it yet."):
+        services.confirm_profile(organization=known, by=sam)
+
+
+def test_the_day_is_in_the_profile_that_leaves_the_house_and_only_there(sam: User) -> None:
+    shown, named = OrganizationFactory(), OrganizationFactory(appearance="name_and_country")
+    with time_machine.travel("2026-03-03 12:00Z", tick=False):
+        for each in (shown, named):
+            services.confirm_profile(organization=each, by=sam)
+    days = {
+        each.pk: json.loads(Document.objects.get(object_id=each.pk, audience="public").text)["confirmed_on"]
+        for each in (shown, named)
+    }
+    assert days == {shown.pk: "2026-03-03", named.pk: None}

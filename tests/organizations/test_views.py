@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from net4u.base.change import change
@@ -41,7 +42,7 @@ def test_the_list_asks_the_same_number_of_queries(
         organization = MembershipFactory(organization__country=italy).organization
         with change(by=None, what="test.linked"):
             organization.pillars.add(pillar)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/organizations/")
 
 
@@ -233,3 +234,53 @@ def test_a_network_shows_its_members_and_who_considers(client: Client) -> None:
 def test_a_network_without_members_says_so(client: Client) -> None:
     NetworkFactory()
     assert "No member is published yet." in client.get("/networks/net4u-europe/").content.decode()
+
+
+# -- last confirmed -----------------------------------------------------------------------------------------
+
+CONFIRM = "/organizations/house/confirm/"
+BUTTON = "The profile is right as of today"
+
+
+@pytest.mark.parametrize(
+    ("person", "status", "offered"), [("alice", 302, True), ("bob", 302, True), ("charlie", 403, False),
+                                      ("sam", 302, True), ("ada", 302, True)]
+)  # fmt: skip
+def test_who_may_confirms_a_profile_with_one_button(
+    client: Client, house: Organization, request: pytest.FixtureRequest, person: str, status: int, offered: bool
+) -> None:
+    client.force_login(request.getfixturevalue(person))
+    page = client.get("/organizations/house/").content.decode()
+    assert "Not confirmed by the organization yet" in page
+    assert (BUTTON in page) is offered
+    with time_machine.travel("2026-03-03 12:00Z", tick=False):
+        client.force_login(request.getfixturevalue(person))
+        assert client.post(CONFIRM).status_code == status
+        after = client.get("/organizations/house/").content.decode()
+    confirmed = "Profile last confirmed 3\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2026"
+    assert (confirmed in after) is offered
+    assert ("Thank you. The profile is marked as confirmed today." in after) is offered
+
+
+def test_nobody_confirms_by_looking_or_without_an_account(client: Client, house: Organization, alice: Any) -> None:
+    assert client.post(CONFIRM).status_code == 302
+    client.force_login(alice)
+    assert client.get(CONFIRM).status_code == 405
+    assert Organization.objects.get(slug="house").confirmed_on is None
+
+
+def test_confirming_what_one_may_not_see_is_like_confirming_nothing(client: Client, charlie: Any) -> None:
+    OrganizationFactory(slug="secret", appearance="hidden")
+    client.force_login(charlie)
+    hidden, missing = client.post("/organizations/secret/confirm/"), client.post("/organizations/missing/confirm/")
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+
+
+def test_one_known_only_from_a_source_has_nothing_to_confirm(client: Client, sam: Any) -> None:
+    OrganizationFactory(slug="known", source=SourceFactory(), appearance="name_and_country")
+    client.force_login(sam)
+    page = client.get("/organizations/known/").content.decode()
+    assert BUTTON not in page
+    assert "Not confirmed by the organization yet" not in page
+    response = client.post("/organizations/known/confirm/", follow=True)
+    assert "Nobody of this organization has registered it yet." in response.content.decode()

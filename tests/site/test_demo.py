@@ -568,3 +568,9 @@ def test_an_office_that_has_accounts_already_gets_no_demonstration(monkeypatch: 
     forget_everything()
     UserFactory()
     assert started(monkeypatch) == ["prepare"]
+
+
+def test_some_profiles_were_confirmed_and_none_tomorrow() -> None:
+    days = Organization.objects.filter(confirmed_on__isnull=False).values_list("confirmed_on", "is_demonstration")
+    assert len(days) == 8
+    assert all(day < TODAY and invented for day, invented in days)

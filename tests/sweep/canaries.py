@@ -31,17 +31,19 @@ APPS = ("base", "vocabulary", "people", "organizations", "workshops", "recommend
 PUBLIC_MODELS = {
     "vocabulary.Source", "vocabulary.PillarScheme", "vocabulary.Pillar", "vocabulary.Theme", "vocabulary.Instrument",
     "vocabulary.Provision", "vocabulary.Reference", "vocabulary.SdgTarget", "vocabulary.Territory",
-    "organizations.RegionalNetwork", "workshops.Resource",
+    "organizations.RegionalNetwork", "organizations.EditableText", "workshops.Resource",
 }  # fmt: skip
 #: Columns that hold codes of ours or what is published anyway, and nothing that anybody wrote.
 PUBLIC_FIELDS = {
-    "base.ChangeCounter.site_url",
-    "base.Document.kind", "base.Document.text", "base.Document.digest",  # swept as documents
+    "base.ChangeCounter.site_url", "base.ChangeCounter.written_by",
+    "base.Document.kind", "base.Document.text", "base.Document.digest", "base.Document.search",  # swept as documents
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
-    "people.User.language", "people.User.time_zone",
+    "base.Report.about_kind", "base.Report.language",
+    "base.Tally.key",  # a hash
+    "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language", "recommendations.Answer.language",

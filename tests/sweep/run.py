@@ -21,19 +21,27 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from net4u.base.documents import feed
+from net4u.base.languages import in_language
 from net4u.base.models import Document
 from net4u.base.viewers import DOCUMENT_VIEWERS, PUBLIC, Audience
 from partners.api import entry, with_known_successor
 from tests.sweep.actors import ACTORS, NOBODY
 from tests.sweep.routes import Route, routes
-from tests.sweep.table import HIDDEN, METHODS, MISSING, OWN_HIDDEN, READS, Rule, rule_for
+from tests.sweep.table import HIDDEN, METHODS, MISSING, OWN_HIDDEN, READS, Rule, Statuses, rule_for
 from tests.sweep.world import World
+from workshops.models import Workshop
+from workshops.report import Report, published
 
+#: Pages are read in English and once more in this one, where records show other columns.
+LANGUAGE = "fr"
 #: What differs from answer to answer and tells nothing.
 NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|csrfToken[^,;]*")
+#: Feeds, calendars, reports and sitemaps.
+FOR_PROGRAMS = re.compile(r"\.(?:atom|ics|pdf|xml|txt)(?:\?|$)")
 UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
 #: Lists that search by words.
-SEARCHED = ("workshops:list", "organizations:list", "recommendations:list",
+SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list", "workshops:feed",
+            "workshops:calendar_all", "recommendations:feed", "commitments:feed",
             "api:workshops-list", "api:organizations-list", "api:recommendations-list")  # fmt: skip
 #: Who searches: the least that anybody sees, and a member of another organization.
 SEARCHERS = (NOBODY, "other")
@@ -96,6 +104,7 @@ class Sweep:
                 if searching and route.name in SEARCHED:
                     self.search(route)
             self.documents()
+            self.reports()
             self.error_pages()
         self.look_at(f"mails: {[str(each.message()) for each in mail.outbox]}", to="nobody's", where="mail")
         return self.verdict
@@ -115,12 +124,17 @@ class Sweep:
                 self.alike(route, rule, actor, method, answers)
 
     def cell(self, route: Route, rule: Rule, actor: str, method: str, kind: str, given: Mapping[str, Any]) -> Answer:
-        path = route.path(given)
-        answer = self.ask(actor, method, path)
-        where = f"{method} {path} as {actor} ({kind})"
-        self.verdict.cells += 1
         expected = rule.expected(actor, method, kind)
+        answer = self.expect(expected, actor, method, route.path(given), kind)
+        if route.in_languages and method == "GET":
+            self.expect(expected, actor, method, in_language(route.path(given), LANGUAGE), kind)
+        return answer
+
+    def expect(self, expected: Statuses, actor: str, method: str, path: str, kind: str) -> Answer:
+        answer = self.ask(actor, method, path)
+        self.verdict.cells += 1
         if answer.status not in expected:
+            where = f"{method} {path} as {actor} ({kind})"
             self.verdict.wrong.append(f"wrong: {where} gave {answer.status}, expected {sorted(expected)}")
         return answer
 
@@ -145,8 +159,8 @@ class Sweep:
                 response = client.generic(method, path)
             client.cookies = cookies  # signing out was undone, too
         answer = Answer.of(response, path)
-        # The API shows everybody what is public, whoever is signed in beside it.
-        reader = Audience.PUBLIC.value if path.startswith("/api/") else actor
+        # Programs are told what is public, whoever is signed in beside them.
+        reader = Audience.PUBLIC.value if path.startswith("/api/") or FOR_PROGRAMS.search(path) else actor
         self.look_at(answer.whole(), to=reader, where=f"{method} {path} as {actor}", given=path)
         self.log.seek(before)
         self.look_at(self.log.read(), to="the log", where=f"log of {method} {path} as {actor}", given=path)
@@ -172,12 +186,20 @@ class Sweep:
     def documents(self) -> None:
         for audience in DOCUMENT_VIEWERS:
             for row in Document.objects.for_audience(audience):
-                self.look_at(f"{row.text} {row.object_id}", to=audience, where=f"{row.kind} for {audience}")
+                self.look_at(
+                    f"{row.text} {row.search} {row.object_id}", to=audience, where=f"{row.kind} for {audience}"
+                )
             after, more = 0, True
             while more:
                 rows = list(with_known_successor(feed(audience, after=after, limit=50), audience))
                 self.look_at("".join(map(entry, rows)), to=audience, where=f"feed for {audience}")
                 after, more = (rows[-1].number, True) if rows else (after, False)
+
+    def reports(self) -> None:
+        """What the printable reports are made of: the text of a PDF is packed, nothing would be found in it."""
+        for workshop in Workshop.objects.visible_to(PUBLIC):
+            record, _at = Report(published(workshop.slug)).told()
+            self.look_at(record, to=Audience.PUBLIC.value, where=f"report of {workshop.slug}")
 
     def error_pages(self) -> None:
         """As Django calls them, each with an exception that knows a secret: none may repeat it."""

@@ -110,6 +110,18 @@ GROUP = page(
 )
 
 LIST = Rule()
+
+
+def for_programs(**by_kind: Callable[[World], Kwargs]) -> Rule:
+    """Calendars and reports tell what is public, whoever asks: what is hidden is hidden from everybody."""
+    return Rule(lambda world: {kind: arguments(world) for kind, arguments in by_kind.items()})
+
+
+ONE_WORKSHOP = for_programs(
+    public=lambda world: {"slug": world.at["workshop"].slug},
+    hidden=lambda world: {"slug": world.at["draft_workshop"].slug},
+    missing=lambda _world: {"slug": "nowhere"},
+)
 #: allauth's own pages: a form, a redirect to where one belongs, or a refusal; its own tests say which.
 ACCOUNT = Rule(
     answer=statuses(200, 302, 403, 404, 405), writes=always(200, 302, 403, 404, 405),
@@ -128,7 +140,8 @@ EDITED = (
 #: Records, which it only shows.
 SHOWN = (
     "base.document", "organizations.regionalnetwork", "organizations.organization", "organizations.membership",
-    "organizations.organizationalias", "workshops.workshop", "workshops.workshopname", "workshops.workshopfigure",
+    "organizations.organizationalias", "organizations.editabletext",
+    "workshops.workshop", "workshops.workshopname", "workshops.workshopfigure",
     "workshops.workshoprole", "workshops.session", "workshops.participation", "workshops.contribution",
     "workshops.workinggroup", "workshops.output", "workshops.resource", "recommendations.recommendation",
     "recommendations.addressee", "recommendations.declaration", "recommendations.declarationarea",
@@ -208,18 +221,88 @@ def admin_rules() -> dict[str, Rule]:
     return rules
 
 
+def secretariats(*kinds: str, objects: Callable[[World], Mapping[str, Kwargs]], posts: Statuses) -> Rule:
+    """A page of the secretariat alone: whoever else is signed in is refused, whether or not there is anything."""
+    return Rule(
+        objects,
+        seen_by=dict.fromkeys(kinds, SECRETARIAT),
+        refused=lambda actor: statuses(404) if actor in SECRETARIAT else OUTSIDE,
+        writes=by_actor(SECRETARIAT, posts, OUTSIDE),
+    )
+
+
+def kept_for_secretariat(name: str, missing: Any) -> Rule:
+    return secretariats(
+        HIDDEN,
+        objects=lambda world: {HIDDEN: {"pk": world.at[name].pk}, MISSING: {"pk": missing}},
+        posts=statuses(200, 302, 404, 405),
+    )
+
+
+#: A form about a record: whoever may not see the record finds no form.
+WRONG = replace(
+    page(
+        public=lambda world: {"kind": "commitment", "pk": world.at["commitment"].pk},
+        own_hidden=lambda world: {"kind": "commitment", "pk": world.at["house_commitment"].pk},
+        hidden=lambda world: {"kind": "commitment", "pk": world.at["hidden_commitment"].pk},
+        missing=lambda _world: {"kind": "commitment", "pk": MISSING_ID},
+    ),
+    writes=always(200, 404, 405),
+)
+#: One button, and no page: to whoever may press it, what is not theirs is refused or not found.
+CONFIRM = replace(
+    by_slug("public", "draft", "house"),
+    answer=statuses(302, 405),
+    refused=always(302, 405),
+    writes=by_actor(SIGNED_IN, statuses(302, 403, 404, 405), statuses(302)),
+)
+
 TABLE: dict[str, Rule] = {
     "home": LIST,
+    "search": LIST,
+    "about": LIST,
+    "privacy": LIST,
+    "accessibility": LIST,
+    "imprint": LIST,
+    "house_rules": LIST,
+    "contact": Rule(writes=always(200, 405)),
+    "wrong": WRONG,
+    "secretariat": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "report": kept_for_secretariat("report", MISSING_ID),
+    "given_up": kept_for_secretariat("given_up", 4242424202),
+    "text_list": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "text": secretariats(
+        PUBLIC,
+        objects=lambda _world: {
+            PUBLIC: {"key": "about", "language": "en"},
+            MISSING: {"key": "about", "language": "xx"},
+        },
+        posts=statuses(200, 302, 403, 404, 405, 409),
+    ),
+    "organizations:confirm": CONFIRM,
     "desk": Rule(
         seen_by={NO_OBJECT: SIGNED_IN},
         refused=always(302),
         writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
+    ),
+    "robots": LIST,
+    "sitemap": LIST,
+    "sitemap_part": for_programs(
+        public=lambda _world: {"kind": "commitment"}, missing=lambda _world: {"kind": "nowhere"}
+    ),
+    "language": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        # An empty form is shown again with its error.
+        writes=lambda actor: statuses(200, 405) if actor in SIGNED_IN else statuses(302),
     ),
     "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
     "live": LIST,
     "ready": LIST,
     "mailbox": LIST,  # on somebody's own machine only, where the checks for deployment see to it
     "mail": Rule(lambda _world: {MISSING: {"name": "nowhere"}}),
+    "progress*": LIST,
+    "*:csv": LIST,
     "pillars:list": LIST,
     "pillars:detail": by_slug("pillar", column="code"),
     "instruments:detail": by_slug("instrument", column="code"),
@@ -227,6 +310,10 @@ TABLE: dict[str, Rule] = {
     "organizations:list": LIST,
     "organizations:detail": by_slug("public", "draft", "house"),
     "workshops:list": LIST,
+    "*s:feed": LIST,
+    "workshops:calendar_all": LIST,
+    "workshops:calendar": ONE_WORKSHOP,
+    "workshops:report": ONE_WORKSHOP,
     "workshops:detail": by_slug("workshop", "draft_workshop"),
     "workshops:thread": by_slug("workshop", "draft_workshop"),
     "workshops:group": GROUP,

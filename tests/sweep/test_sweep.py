@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
 import net4u.urls
+from net4u.base.search import search
 from net4u.base.views import RecordDetail
 from organizations.models import Organization
 from organizations.querysets import OrganizationQuerySet
@@ -56,7 +57,7 @@ def test_every_address_is_declared_and_every_rule_has_an_address() -> None:
 
 
 def test_searching_for_a_secret_finds_what_searching_for_nothing_finds() -> None:
-    verdict = small(named("api:organizations-list"), searching=True, methods=("GET",), actors=("nobody",))
+    verdict = small(named("api:organizations-list", "search"), searching=True, methods=("GET",), actors=("nobody",))
     assert list(verdict.problems()) == []
 
 
@@ -78,6 +79,12 @@ def test_a_queryset_that_forgets_the_viewer_is_found(open_house: None) -> None:
     assert "organization for public shows" in hits
     assert "feed for partners shows" in hits
     assert any("(hidden) gave 200, expected [404]" in wrong for wrong in verdict.wrong)
+
+
+def test_a_search_through_what_others_may_see_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("net4u.site.search.search", lambda _audience, question: search("partners", question))
+    verdict = small(named("search"), searching=True, methods=("GET",), actors=("nobody",))
+    assert "hit: search?q= as nobody tells of organizations.Organization.legal_name" in verdict.hits
 
 
 def test_a_page_that_tells_hidden_from_missing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from net4u.base.change import change
-from net4u.base.models import OutboxMessage
+from net4u.base.models import OutboxMessage, Report
+from net4u.base.reports import file_report, settle_report
 from net4u.base.viewers import Audience
 from organizations.enums import Appearance, MembershipStatus
-from organizations.models import Affiliation, Membership, Organization, RegionalNetwork
+from organizations.models import Affiliation, EditableText, Membership, Organization, RegionalNetwork
 from organizations.services import (
     affiliate,
     draft_organization,
@@ -28,6 +29,7 @@ from organizations.services import (
     share_with_sister_networks,
     submit_organization,
     withdraw_organization,
+    write_text,
 )  # fmt: skip
 from people.enums import ConsentPurpose, SecretariatRole
 from people.models import Consent, User
@@ -101,6 +103,7 @@ def build() -> World:
     hidden_recommendations(world)
     promises.commitments(world)
     messages(world)
+    reports(world)
     return world
 
 
@@ -403,6 +406,27 @@ def messages(world: World) -> None:
         work.send("mail", key=key, to="nobody@example.org", text=_payload(world))
     error = world.canaries.plant("base.OutboxMessage.error", ADMINISTRATOR)
     OutboxMessage.objects.filter(key=key).update(error=error)
+    # One that was given up waits for the secretariat, with its reason.
+    error = world.canaries.plant("base.OutboxMessage.error", SECRETARIAT)
+    world.at["given_up"] = OutboxMessage.objects.create(
+        id=4242424201,  # unlike any other number in the page
+        key=world.canaries.plant("base.OutboxMessage.key", ADMINISTRATOR), kind="mail", error=error,
+        gave_up_at=timezone.now(), payload={"to": _payload(world)},
+    )  # fmt: skip
+
+
+def reports(world: World) -> None:
+    """What somebody wrote to the secretariat, about a record and about none; and what became of it."""
+
+    def sent(**given: Any) -> Report:
+        return file_report(report=world.hidden(Report, SECRETARIAT, answer="", kind="at_risk", **given))
+
+    sent()
+    world.at["report"] = sent(about_kind="organization", about_id=world.at["public"].pk)
+    settled = sent()
+    words = world.canaries.plant("base.Report.answer", SECRETARIAT)
+    settle_report(report=settled, words=words, by=None)
+    write_text(text=EditableText(key="imprint", language="en", title="Imprint", body="Nobody."), by=None)
 
 
 def _payload(world: World) -> str:

@@ -261,8 +261,8 @@ def test_what_sources_tell_differently_stands_side_by_side_in_the_order_of_the_p
     assert response.context["differences"] == (
         [workshop.source, other],
         [
-            ("Its subjects", [(workshop.source, six), (other, five)]),
-            ("What was created", [(workshop.source, None), (other, network)]),
+            (subjects, [(workshop.source, six), (other, five)]),
+            (created, [(workshop.source, None), (other, network)]),
         ],
     )
     assert list(response.context["letters"]) == [("A", workshop.source), ("B", other)]

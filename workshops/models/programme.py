@@ -25,6 +25,8 @@ class Session(Record):
     order = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     day = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_at = models.TimeField(null=True, blank=True, help_text=_("In the time zone of the workshop."))
+    ends_at = models.TimeField(null=True, blank=True)
     title = models.CharField(max_length=200)
     title_is_verbatim = models.BooleanField(default=False, help_text=_("The source's own title."))
     summary = models.TextField(blank=True)
@@ -34,8 +36,8 @@ class Session(Record):
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = models.Manager.from_queryset(SessionQuerySet)()
-    journal_fields = ("workshop_id", "order", "number", "day", "title", "title_is_verbatim", "summary", "format",
-                      "disclosure", "source_id")  # fmt: skip
+    journal_fields = ("workshop_id", "order", "number", "day", "starts_at", "ends_at", "title", "title_is_verbatim",
+                      "summary", "format", "disclosure", "source_id")  # fmt: skip
 
     class Meta(Record.Meta):
         ordering = ("workshop", "order", "id")
@@ -45,7 +47,18 @@ class Session(Record):
                 fields=["workshop", "order"],
                 name="one_session_a_place",
                 violation_error_message=_("Another session has this place in the agenda."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
+                name="session_ends_after_start",
+                violation_error_message=_("The session ends before it begins, or has an end and no beginning."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__isnull=True) | models.Q(day__isnull=False, day__gte=1),
+                name="session_time_has_day",
+                violation_error_message=_("Say on which day of the workshop, too."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,6 +68,10 @@ class Session(Record):
         if STRICTNESS[Disclosure(self.disclosure)] < STRICTNESS[Disclosure(self.workshop.disclosure)]:
             raise ValidationError(
                 {"disclosure": _("A session can be as open as its workshop, or less open, but not more.")}
+            )
+        if self.starts_at is not None and not self.workshop.time_zone:
+            raise ValidationError(
+                {"starts_at": _("Give the workshop a time zone first: a time means nothing without.")}
             )
 
     def get_absolute_url(self) -> str:

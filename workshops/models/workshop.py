@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
+from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,11 @@ from vocabulary.models import Source, Territory
 from workshops.enums import Disclosure, FigureUnit, Mode, Qualifier, WorkshopKind, WorkshopRoleKind
 from workshops.querysets import FigureQuerySet, PartQuerySet, RoleQuerySet, StatementQuerySet, WorkshopQuerySet
 from workshops.rules import WORKSHOP_PERMISSIONS
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("There is no such time zone. Write it like this: Europe/Rome."))
 
 
 class Workshop(EditorialRecord):
@@ -39,6 +46,10 @@ class Workshop(EditorialRecord):
     ends_on = models.DateField(null=True, blank=True)
     date_precision = models.CharField(max_length=8, choices=DatePrecision, default=DatePrecision.DAY)
     date_note = models.CharField(max_length=300, blank=True, help_text=_("How the source tells the date."))
+    time_zone = models.CharField(
+        max_length=40, blank=True, validators=[validate_time_zone],
+        help_text=_("Of the times of its sessions, such as Europe/Rome."),
+    )  # fmt: skip
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.NOT_STATED)
     place = models.CharField(max_length=120, blank=True)
     venue = models.CharField(max_length=200, blank=True)
@@ -49,8 +60,8 @@ class Workshop(EditorialRecord):
     objects = models.Manager.from_queryset(WorkshopQuerySet)()
     journal_fields = (
         "state", "network_id", "slug", "kind", "title", "title_is_verbatim", "summary", "quote", "part_of_id", "order",
-        "starts_on", "ends_on", "date_precision", "date_note", "mode", "place", "venue", "country_id", "disclosure",
-        "source_id", "is_demonstration",
+        "starts_on", "ends_on", "date_precision", "date_note", "time_zone", "mode", "place", "venue",
+        "country_id", "disclosure", "source_id", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
@@ -84,6 +95,16 @@ class Workshop(EditorialRecord):
     @property
     def hides_names(self) -> bool:
         return self.disclosure != Disclosure.ON_RECORD
+
+    @property
+    def is_known_to_the_day(self) -> bool:
+        return self.starts_on is not None and self.date_precision == DatePrecision.DAY
+
+    def date_of(self, day: int | None) -> date | None:
+        """Of a day of its agenda; known where the source tells the workshop's date to the day."""
+        if self.starts_on is None or self.date_precision != DatePrecision.DAY or not day:
+            return None
+        return self.starts_on + timedelta(days=day - 1)
 
 
 class WorkshopName(Record):

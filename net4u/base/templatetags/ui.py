@@ -7,20 +7,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms, template
+from django.conf import settings
+from django.db.models import Model
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from net4u.base.translations import language_of_text, text_in
 from net4u.base.views import SourceLetters
 
 register = template.Library()
 
 DASH = "\N{EN DASH}"
 MARKS = {"p1", "p2", "p3", "p4", "p5", "p6"}
+#: Django's names of months begin with a capital here as well.
+SMALL_MONTHS = {"it"}
 #: How a qualifier is shown, and how it is read aloud.
 QUALIFIERS = {
     "about": ("≈", _("about")),
@@ -52,7 +57,8 @@ def when(start: date | None, end: date | None = None, precision: str = "day") ->
     if start == end or _spell(start, full) == _spell(end, full):
         return _spell(start, full)
     if precision == "day" and (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}{DASH}{_spell(end, full)}"
+        day = pgettext("day", "j")
+        return f"{_spell(start, day)}{DASH}{_spell(end, full)}"
     same_year = precision == "day" and start.year == end.year
     head = _spell(start, pgettext("day and month", "j F") if same_year else full)
     return f"{head} {DASH} {_spell(end, full)}"
@@ -65,8 +71,13 @@ def _pattern(precision: str) -> str:
 
 
 def _spell(day: date, pattern: str) -> str:
-    """With spaces that do not break."""
-    return date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+    """With spaces that do not break, and the first of a month as the language writes it: ``1er`` in French."""
+    # Translators: how the first day of a month is written, with a backslash before each letter that stays: j\\e\\r
+    first = pgettext("first day of a month", "j")
+    if day.day == 1 and first != "j":
+        pattern = pattern.replace("j", first)
+    said = date_format(day, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+    return said.lower() if get_language() in SMALL_MONTHS else said
 
 
 @register.simple_tag
@@ -111,6 +122,39 @@ def due(day: date, is_open: bool = True, on: date | None = None) -> dict[str, An
         "is_soon": is_open and 0 <= (day - today).days <= SOON,
         "left": time_left(day, today),
     }
+
+
+@register.simple_tag
+def lang(what: Any, field: str = "") -> str | SafeString:
+    """Attributes for an element whose words are in another language than the page; nothing where they are not.
+
+    ``{% lang workshop "title" %}`` for a text of a record, ``{% lang organization.mission_language %}`` for a code.
+    """
+    code = language_of_text(what, field) if isinstance(what, Model) else what
+    here = get_language() or settings.LANGUAGE_CODE
+    if not code or _family(code) == _family(here):
+        return ""
+    attributes = format_html('lang="{}"', code)
+    if _direction(code) == _direction(here):
+        return attributes
+    return format_html('{} dir="{}"', attributes, _direction(code))
+
+
+def _direction(code: str) -> str:
+    return "rtl" if _family(code) in settings.LANGUAGES_BIDI else "ltr"
+
+
+def _family(code: str) -> str:
+    """``pt`` of ``pt-br``."""
+    return code.partition("-")[0]
+
+
+@register.filter
+def original(record: Any, field: str) -> str:
+    """The English text behind one of our own translations; empty where the original is what is read."""
+    if language_of_text(record, field) == settings.LANGUAGE_CODE:
+        return ""
+    return text_in(record, field, settings.LANGUAGE_CODE)
 
 
 @register.inclusion_tag("ui/source_mark.html")

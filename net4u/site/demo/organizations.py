@@ -8,6 +8,7 @@ from net4u.site.demo.story import Facts, Story, countries, organization, pillars
 from organizations.enums import Appearance, MembershipStatus
 from organizations.models import Membership, Organization, RegionalNetwork
 from organizations.services import (
+    confirm_profile,
     draft_organization,
     move_membership,
     publish_organization,
@@ -46,6 +47,8 @@ def register(story: Story, facts: Facts, network: RegionalNetwork) -> None:
     if facts["state"] in {Editorial.PUBLISHED, Editorial.WITHDRAWN}:
         publish_organization(organization=record, by=story.people["sam"])
         _show(record, facts, admin)
+        if "confirmed" in facts:
+            confirm_profile(organization=record, on=story.days(record.slug).on(facts["confirmed"]), by=admin)
         if "membership" in facts:
             _admit(story, record, facts["membership"], network, admin)
 

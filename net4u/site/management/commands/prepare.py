@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
-from net4u import staticfiles
-from net4u.base.rebuild import follow_site_url
+from net4u import messages, staticfiles
+from net4u.base.rebuild import catch_up
 
 
 class Command(BaseCommand):
@@ -18,10 +17,22 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database does not answer: start it, or correct DATABASE_URL ({str(error).strip()})."
             ) from error
+        compile_texts()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         staticfiles.collect()
-        if moved := follow_site_url():
-            self.stdout.write(f"The address is {settings.SITE_URL} now: {moved} records were written again.")
+        if again := catch_up():
+            self.stdout.write(f"The portal has a new address or release: {again} records were looked at again.")
         call_command("load_vocabulary")
         call_command("load_public_record")
+
+
+def compile_texts() -> None:
+    """An image brings them compiled; where the code itself cannot be written, they must be."""
+    try:
+        messages.compile_stale()
+    except PermissionError as error:
+        raise CommandError(
+            f"The texts of the languages cannot be compiled beside {messages.LOCALE}: "
+            "run python -m net4u.messages as the owner of the code."
+        ) from error

@@ -1,0 +1,328 @@
+"""Every page of ours, with the addresses it is looked at under. An address that is in neither table fails the audit.
+
+A list is seen whole, filtered, empty, with an error in a filter and on its second page; a record with everything, with
+almost nothing, real and invented; a form also after it was sent empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
+
+from playwright.sync_api import Page
+
+from tests.audit.visit import Example
+from tests.audit.world import ADMIN, ADMINISTRATOR, CAREFUL, CURATOR, EDITOR, PERSON, SETTLED, URGENT, World
+
+#: Texts that the secretariat writes; each has a page.
+TEXTS = ("about", "privacy", "accessibility", "imprint", "house_rules")
+#: What is no page of ours, by route, and why it is not looked at.
+NOT_PAGES = {
+    "admin:*": "Django's own administration",
+    "api:*": "documents for machines, and the interactive console, which comes from a library",
+    "*:feed": "a feed for machines",
+    "*:csv": "a table for machines",
+    "progress_horizon": "a table for machines",
+    "progress_pillars": "a table for machines",
+    "progress_months": "a table for machines",
+    "workshops:calendar*": "a calendar for machines",
+    "workshops:report": "a printed report",
+    "favicon": "a picture",
+    "live": "a word for machines",
+    "ready": "a word for machines",
+    "robots": "rules for machines",
+    "sitemap*": "addresses for machines",
+    "organizations:confirm": "a button: it only takes POST",
+    "mfa_download_recovery_codes": "a file of plain text",
+    "account_inactive": "the account of nobody is closed: nothing leads here",
+    "account_set_password": "every account has a password: leads to changing it",
+    "account_confirm_login_code": "nobody signs in by a code: leads to signing in",
+}
+#: Pages that have no address of their own.
+ERRORS, STYLEGUIDE = "errors", "the styleguide"
+WITHOUT_ROUTE = (ERRORS, STYLEGUIDE)
+
+
+def pages(world: World) -> dict[str, Sequence[Example]]:
+    return {
+        **_roof(world),
+        **_records(world),
+        **_secretariat(world),
+        **_accounts(world),
+        ERRORS: _errors(world),
+        STYLEGUIDE: [
+            Example("/styleguide/", body=partial(world.styleguide, "Styleguide")),
+            Example("/styleguide/rtl/", body=partial(world.styleguide, "RightToLeft"), speaks="ar"),
+        ],
+    }
+
+
+def undeclared(names: Sequence[str], declared: Mapping[str, Sequence[Example]]) -> list[str]:
+    """Routes that are in no table, and entries of a table without a route."""
+    known = [*declared, *NOT_PAGES]
+    unknown = [f"no example for the route {name}" for name in names if not any(fnmatchcase(name, k) for k in known)]
+    gone = [
+        f"no route {each}"
+        for each in known
+        if each not in WITHOUT_ROUTE and not any(fnmatchcase(n, each) for n in names)
+    ]
+    return unknown + gone
+
+
+def _roof(world: World) -> dict[str, Sequence[Example]]:
+    return {
+        "home": [
+            Example("/"),
+            Example("/", act=_unfold, note="unfolded"),
+            Example("/", CURATOR),
+            Example("/", EDITOR),
+            Example("/", asks="it", note="browser asks for Italian"),
+        ],
+        "desk": [Example("/desk/", ADMIN), Example("/desk/", PERSON), Example("/desk/", ADMINISTRATOR)],
+        "mailbox": [Example("/mailbox/")],
+        "mail": [Example(f"/mailbox/{world.mail()}/")],
+        "search": _list("/search/", "q=register", "q=asset+recovery&kind=commitment", "q=no-such-word-anywhere", "q=a"),
+        **{name: [Example(f"/{name.replace('_', '-')}/")] for name in TEXTS},
+        "contact": [Example("/contact/"), Example("/contact/", EDITOR), _sent_empty("/contact/")],
+        "wrong": [
+            Example(f"/contact/wrong/commitment/{world.commitment_id('register')}/"),
+            _sent_empty(f"/contact/wrong/commitment/{world.commitment_id('register')}/"),
+        ],
+    }
+
+
+def _secretariat(world: World) -> dict[str, Sequence[Example]]:
+    open_one, settled = world.message(URGENT), world.message(SETTLED)
+    return {
+        "secretariat": [Example("/secretariat/", CURATOR), Example("/secretariat/?kind=reports", ADMINISTRATOR)],
+        "report": [
+            Example(f"/secretariat/messages/{open_one}/", CURATOR, note="open"),
+            _sent_empty(f"/secretariat/messages/{open_one}/", CURATOR),
+            Example(f"/secretariat/messages/{settled}/", CURATOR, note="settled"),
+        ],
+        "given_up": [Example(f"/secretariat/mails/{world.given_up()}/", CURATOR)],
+        "text_list": [Example("/secretariat/texts/", CURATOR)],
+        "text": [
+            Example("/secretariat/texts/about/en/", CURATOR),
+            Example("/secretariat/texts/privacy/it/", ADMINISTRATOR),
+        ],
+    }
+
+
+def _list(path: str, *queries: str) -> list[Example]:
+    """A list as everybody, with what every list has, and with filters of its own."""
+    return [Example(path), *(Example(f"{path}?{query}") for query in queries)]
+
+
+def _records(world: World) -> dict[str, Sequence[Example]]:
+    def commitment(key: str, *readers: str) -> list[Example]:
+        path = f"/commitments/{world.commitment(key)}/"
+        return [Example(path, note=key), *(Example(path, reader, note=key) for reader in readers)]
+
+    def recommendation(reference: str, *readers: str) -> list[Example]:
+        path = f"/recommendations/{reference}/"
+        return [Example(path), *(Example(path, reader) for reader in readers)]
+
+    first = world.commitment("register")
+    return {
+        "pillars:list": [Example("/pillars/")],
+        "pillars:detail": [Example(f"/pillars/{code}/") for code in ("p1", "p4", "f1")],
+        "instruments:detail": [Example("/instruments/UNTOC/"), Example("/instruments/FA/")],
+        "networks:detail": [Example("/networks/net4u-europe/"), Example("/networks/net4u-africa/")],
+        "organizations:list": [
+            *_list(
+                "/organizations/",
+                "country=IT&pillar=p4",
+                "q=no-such-organization",
+                "country=nowhere&pillar=p9",
+                "colour=red",
+                "page=2",
+            ),
+            Example("/organizations/", act=_unfold, note="unfolded"),
+            Example("/organizations/", EDITOR),
+            Example("/organizations/", CURATOR),
+        ],
+        "organizations:detail": [
+            Example("/organizations/second-house-cooperative/"),
+            Example("/organizations/second-house-cooperative/", ADMIN),
+            Example("/organizations/libera/"),
+            Example("/organizations/unicri/"),
+            Example("/organizations/window-street-youth-centre/"),
+            Example("/organizations/sheltered-path/", CURATOR),
+            Example("/organizations/northern-watch/", CURATOR),
+            Example("/organizations/olive-press-media-lab/", CURATOR),
+        ],
+        "workshops:list": _list("/workshops/", "year=2024", "kind=training", "kind=nothing&year=0", "colour=red"),
+        "workshops:detail": [
+            Example("/workshops/rome-2025/"),
+            Example("/workshops/rome-2025/", act=_unfold, note="unfolded"),
+            Example("/workshops/vienna-2019/"),
+            Example("/workshops/cop12-2024/"),
+            Example("/workshops/ccpcj-33/"),
+            Example("/workshops/demonstration-follow-up/"),
+            Example("/workshops/demonstration-next-reading/"),
+            Example("/workshops/demonstration-round-table/", CURATOR),
+        ],
+        "workshops:group": [
+            Example("/workshops/rome-2025/groups/wg1/"),
+            Example("/workshops/demonstration-follow-up/groups/p4/"),
+        ],
+        "resources:list": _list("/resources/", "kind=toolkit", "q=no-such-thing", "kind=nothing"),
+        "recommendations:list": _list(
+            "/recommendations/",
+            "pillar=p4",
+            "q=no-such-recommendation",
+            "pillar=p9&made_in=x",
+            "workshop=demonstration-follow-up",
+        ),
+        "recommendations:detail": [
+            *recommendation(world.recommendation("list"), CURATOR),
+            *recommendation(world.recorded(0)),
+            Example(f"/recommendations/{world.recommendation('media')}/", CURATOR, note="withdrawn"),
+        ],
+        "recommendations:by_id": [
+            Example(
+                f"/recommendations/{world.recommendation_id('list')}/",
+                lands=f"/recommendations/{world.recommendation('list')}/",
+            ),
+            Example(f"/recommendations/{world.recommendation_id('councils')}/", CURATOR, note="draft"),
+        ],
+        "declarations:detail": [Example("/declarations/civil-society-declaration-2024/")],
+        "commitments:list": [
+            *_list(
+                "/commitments/",
+                "due=overdue",
+                "completion=complete&horizon=short",
+                "q=no-such-commitment",
+                "due_after=someday&pillar=p9",
+                f"answers={world.recommendation('list')}",
+                "page=2",
+            ),
+            Example("/commitments/", act=_unfold, note="unfolded"),
+            Example("/commitments/", CURATOR),
+            Example("/commitments/", EDITOR),
+        ],
+        "progress": [Example("/progress/")],
+        "progress_dates": _list(
+            "/progress/dates/", "month=2026-07&kept=late", "month=1999-01", "month=never&kept=often"
+        ),
+        "commitments:detail": [
+            *commitment("register", EDITOR),
+            *commitment("key-to-kitchen"),
+            *commitment("paid-work"),
+            *commitment("open-tool"),
+            *commitment("telephone-check"),
+            *commitment("lawyer-next-day"),
+            Example(f"/commitments/{world.commitment('mobile-desk')}/", CURATOR, note="withdrawn"),
+            Example(f"/commitments/{world.commitment('second-address')}/", CURATOR, note="of a hidden organization"),
+        ],
+        "commitments:by_id": [
+            Example(f"/commitments/{world.commitment_id('register')}/", lands=f"/commitments/{first}/"),
+            Example(f"/commitments/{world.commitment_id('twelve-schools')}/", EDITOR, note="changes requested"),
+            Example(f"/commitments/{world.commitment_id('shame')}/", CURATOR, note="almost empty"),
+        ],
+    }
+
+
+def _accounts(world: World) -> dict[str, Sequence[Example]]:
+    user, key = world.reset_key()
+    code = partial(_sign_in, f"{CAREFUL}@example.org", world.password)
+    wrong = partial(_sign_in, f"{PERSON}@example.org", "not the password")
+    return {
+        "account_login": [
+            Example("/accounts/login/"),
+            _sent_empty("/accounts/login/"),
+            Example("/accounts/login/", act=wrong, note="wrong password"),
+        ],
+        "account_logout": [Example("/accounts/logout/", PERSON)],
+        "account_signup": [Example("/accounts/signup/"), _sent_empty("/accounts/signup/")],
+        "account_reauthenticate": [
+            Example("/accounts/reauthenticate/", PERSON),
+            _sent_empty("/accounts/reauthenticate/", PERSON),
+        ],
+        "account_email": [
+            Example("/accounts/email/", PERSON),
+            Example("/accounts/email/", EDITOR),
+            _sent_empty("/accounts/email/", EDITOR),
+        ],
+        "account_email_verification_sent": [Example("/accounts/confirm-email/")],
+        "account_change_password": [
+            Example("/accounts/password/change/", PERSON),
+            _sent_empty("/accounts/password/change/", PERSON),
+        ],
+        "account_reset_password": [Example("/accounts/password/reset/"), _sent_empty("/accounts/password/reset/")],
+        "account_confirm_email": [
+            Example(f"/accounts/confirm-email/{world.confirmation_key()}/", note="waiting"),
+            Example("/accounts/confirm-email/nothing/"),
+        ],
+        "account_reset_password_from_key_done": [Example("/accounts/password/reset/key/done/")],
+        "account_reset_password_from_key": [
+            Example(
+                f"/accounts/password/reset/key/{user}-{key}/",
+                lands=f"/accounts/password/reset/key/{user}-set-password/",
+                note="asked for",
+            ),
+            Example("/accounts/password/reset/key/1-nothing/"),
+        ],
+        "account_reset_password_done": [Example("/accounts/password/reset/done/")],
+        "mfa_index": [Example("/accounts/2fa/", PERSON), Example("/accounts/2fa/", CAREFUL)],
+        "mfa_authenticate": [
+            Example("/accounts/login/", act=code, lands="/accounts/2fa/authenticate/", note="with a second factor")
+        ],
+        "mfa_reauthenticate": [Example("/accounts/2fa/reauthenticate/", CAREFUL)],
+        "mfa_activate_totp": [
+            Example("/accounts/2fa/totp/activate/", EDITOR),
+            _sent_empty("/accounts/2fa/totp/activate/", EDITOR),
+        ],
+        "mfa_deactivate_totp": [Example("/accounts/2fa/totp/deactivate/", CAREFUL)],
+        "mfa_view_recovery_codes": [Example("/accounts/2fa/recovery-codes/", CAREFUL)],
+        "mfa_generate_recovery_codes": [Example("/accounts/2fa/recovery-codes/generate/", CAREFUL)],
+    }
+
+
+def _errors(world: World) -> list[Example]:
+    return [
+        Example("/nowhere/", status=404),
+        Example("/commitments/nowhere/", EDITOR, status=404),
+        Example("/organizations/?page=99", status=404),
+        Example("/secretariat/", PERSON, status=403),
+        Example("/accounts/login/", status=403, act=_without_cookies, note="without cookies"),
+        *(
+            Example(f"/{status}/", status=status, body=partial(world.error_page, status), note="an error of ours")
+            for status in (400, 500)
+        ),
+    ]
+
+
+# -- what is done on a page ----------------------------------------------------------------------------------
+
+
+def _sent_empty(path: str, reader: str = "nobody") -> Example:
+    return Example(path, reader, act=_send, note="sent empty")
+
+
+def _send(page: Page) -> None:
+    """The browser itself would not send what it knows to be wrong: the server's own answer is looked at."""
+    form = page.locator("main form[method=post]").first
+    form.evaluate("form => { form.noValidate = true }")
+    with page.expect_navigation():
+        form.locator("button[type=submit]").first.click()
+
+
+def _unfold(page: Page) -> None:
+    """Everything but what opens over the page: one covers the other."""
+    page.locator("header .roof-menu > summary").or_(page.locator("main details:not([open]) > summary")).evaluate_all(
+        "all => all.filter(each => each.checkVisibility()).forEach(each => { each.parentElement.open = true })"
+    )
+
+
+def _sign_in(address: str, password: str, page: Page) -> None:
+    page.fill("[name=login]", address)
+    page.fill("[name=password]", password)
+    _send(page)
+
+
+def _without_cookies(page: Page) -> None:
+    page.context.clear_cookies()
+    _send(page)

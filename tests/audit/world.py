@@ -1,0 +1,226 @@
+"""What the pages of the audit are about: records of the portal's database, and who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import time_machine
+
+from tests.audit.portal import NOW
+
+#: Accounts of the demonstration, by what they are.
+ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL = "alice", "bob", "nora", "sam", "ada", "vera"
+READERS = (ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL)
+#: How long after the start they still count as having just typed their password.
+FRESH_SECONDS = 24 * 60 * 60
+URGENT, SETTLED = "The address of the house is told here, and it must not be.", "A comma is missing."
+UNCONFIRMED = "nora.field@example.org"
+
+
+class World(Protocol):
+    """What the table of pages asks for."""
+
+    password: str
+
+    def commitment(self, key: str) -> str: ...
+    def recommendation(self, key: str) -> str: ...
+    def recorded(self, number: int) -> str: ...
+    def commitment_id(self, key: str) -> str: ...
+    def recommendation_id(self, key: str) -> str: ...
+    def mail(self) -> str: ...
+    def confirmation_key(self) -> str: ...
+    def reset_key(self) -> tuple[str, str]: ...
+    def message(self, words: str) -> str: ...
+    def given_up(self) -> int: ...
+    def error_page(self, status: int, language: str) -> str: ...
+    def styleguide(self, name: str, language: str) -> str: ...
+
+
+class Loaded:
+    """Of the running portal. Everything is read, and the little that is missing written, before anybody looks."""
+
+    def __init__(self) -> None:
+        from net4u.site.demo.network import SEED
+        from net4u.site.demo.people import accounts_file
+        from net4u.site.demo.story import Story
+
+        self.story = Story(SEED, NOW.date())
+        first = accounts_file().read_text(encoding="utf-8").splitlines()[0]
+        self.password = first.rpartition(" ")[2]
+        with time_machine.travel(NOW, tick=True):
+            self._second_factor()
+            self._unconfirmed_address()
+            self._mail()
+            self._messages()
+            self.cookies = {reader: self._session(reader) for reader in READERS}
+
+    # -- records ------------------------------------------------------------------------------------------------
+
+    def commitment(self, key: str) -> str:
+        from commitments.models import Commitment
+
+        return str(self.story.named(Commitment, key).reference)
+
+    def commitment_id(self, key: str) -> str:
+        from commitments.models import Commitment
+
+        return str(self.story.id(Commitment, key))
+
+    def recommendation(self, key: str) -> str:
+        from recommendations.models import Recommendation
+
+        return str(self.story.named(Recommendation, key).reference)
+
+    def recommendation_id(self, key: str) -> str:
+        from recommendations.models import Recommendation
+
+        return str(self.story.id(Recommendation, key))
+
+    def recorded(self, number: int) -> str:
+        """The reference of a recommendation of the public record."""
+        from recommendations.models import Recommendation
+
+        real = Recommendation.objects.filter(is_demonstration=False).order_by("reference")
+        return str(real[number].reference)
+
+    # -- accounts -----------------------------------------------------------------------------------------------
+
+    def _session(self, reader: str) -> dict[str, str]:
+        from django.conf import settings
+        from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+        from django.contrib.sessions.backends.db import SessionStore
+
+        person, store = self.person(reader), SessionStore()
+        store[SESSION_KEY] = str(person.pk)
+        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        at = NOW.timestamp() + FRESH_SECONDS
+        store["account_authentication_methods_user"] = str(person.pk)
+        store["account_authentication_methods"] = [{"method": "password", "at": at, "reauthenticated": True}]
+        store.save()
+        return {"name": settings.SESSION_COOKIE_NAME, "value": str(store.session_key)}
+
+    def person(self, reader: str) -> Any:
+        from people.models import User
+
+        return User.objects.get(email=f"{reader}@example.org")
+
+    def _second_factor(self) -> None:
+        from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+        from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+        person = self.person(CAREFUL)
+        TOTP.activate(person, generate_totp_secret())
+        RecoveryCodes.activate(person)
+
+    def _unconfirmed_address(self) -> None:
+        from allauth.account.models import EmailAddress
+
+        EmailAddress.objects.create(user=self.person(PERSON), email=UNCONFIRMED, verified=False, primary=False)
+
+    def _mail(self) -> None:
+        from django.core.mail import send_mail
+
+        words = "This mail was written for the audit.\n\nhttp://localhost:8000/accounts/confirm-email/a-key/\n"
+        send_mail("Confirm your address", words, None, [UNCONFIRMED])
+
+    def mail(self) -> str:
+        from django.conf import settings
+
+        from net4u.site.mailbox import mails
+
+        return next(mails(settings.EMAIL_FILE_PATH)).name
+
+    def confirmation_key(self) -> str:
+        from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+        return str(EmailConfirmationHMAC(EmailAddress.objects.get(email=UNCONFIRMED)).key)
+
+    def reset_key(self) -> tuple[str, str]:
+        from allauth.account.forms import default_token_generator
+        from allauth.account.utils import user_pk_to_url_str
+
+        with time_machine.travel(NOW, tick=True):
+            person = self.person(PERSON)
+            return str(user_pk_to_url_str(person)), str(default_token_generator.make_token(person))
+
+    # -- what waits for the secretariat -------------------------------------------------------------------------
+
+    def _messages(self) -> None:
+        from commitments.models import Commitment
+        from net4u.base.models import OutboxMessage, Report
+        from net4u.base.reports import file_report, settle_report
+
+        about = self.story.id(Commitment, "register")
+        wrong = Report(kind="wrong_fact", about_kind="commitment", about_id=about, text=URGENT, email=UNCONFIRMED)
+        settled = Report(kind="other", text=SETTLED, name="Nora Field")
+        for report in (Report(kind="at_risk", text=URGENT), wrong, settled):
+            file_report(report=report)
+        settle_report(report=settled, words="Thank you, it is mended.", by=self.person(CURATOR))
+        OutboxMessage.objects.create(key="reminder:audit", kind="mail", attempts=9, gave_up_at=NOW, error="No such box")
+
+    def message(self, words: str) -> str:
+        from net4u.base.models import Report
+
+        return str(Report.objects.filter(text=words).order_by("about_kind").last().pk)
+
+    def given_up(self) -> int:
+        from net4u.base.given_up import given_up
+
+        return given_up().get().pk
+
+    # -- pages without an address -------------------------------------------------------------------------------
+
+    def error_page(self, status: int, language: str) -> str:
+        """What no address of a sound portal answers."""
+        from django.utils import translation
+        from django.views import defaults
+
+        with translation.override(language):
+            if status == 500:
+                return str(defaults.server_error(_request("/")).content.decode())
+            return str(defaults.bad_request(_request("/"), exception=Exception()).content.decode())
+
+    def styleguide(self, name: str, language: str) -> str:
+        """Routed for developers only; here for all states of all components, in both directions."""
+        from django.utils import translation
+
+        from net4u.site import styleguide
+
+        with translation.override(language):
+            answer: Any = getattr(styleguide, name).as_view()(_request("/styleguide/"))
+            return str(answer.render().content.decode())
+
+
+def _request(path: str) -> Any:
+    from django.contrib.auth.models import AnonymousUser
+    from django.test import RequestFactory
+
+    from net4u.base.viewers import PUBLIC
+
+    request: Any = RequestFactory(headers={"host": "localhost"}).get(path)
+    request.user, request.viewer, request.session = AnonymousUser(), PUBLIC, {}
+    return request
+
+
+def languages() -> list[str]:
+    from django.conf import settings
+
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def localized(path: str, language: str) -> str:
+    """The address of the same page in a language; nothing where it has but one."""
+    from django.conf import settings
+    from django.urls import Resolver404, resolve, translate_url
+    from django.utils import translation
+
+    if language == settings.LANGUAGE_CODE:
+        return path
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            resolve(path.partition("?")[0])
+        except Resolver404:
+            return f"/{language}{path}"
+        there = translate_url(path, language)
+    return there if there != path else ""
