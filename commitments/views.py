@@ -32,10 +32,11 @@ from commitments.progress import (
 from net4u.base.cards import Card
 from net4u.base.exports import RecordCsv, download, wrong_filter
 from net4u.base.models import JournalEntry
-from net4u.base.threads import Knot, here, kind_of, origin_of
+from net4u.base.threads import Knot, here, in_short, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import RecordList, ReferencedDetail, WindowPaginator
 from vocabulary.models import Pillar
+from workshops.views import whole_thread
 
 
 class CommitmentList(RecordList):
@@ -163,7 +164,8 @@ class CommitmentDetail(ReferencedDetail):
             "steps": time_line(commitment, on=today),
             "updates": updates,
             "reported_on": updates[0].reported_on if updates else None,
-            "thread": thread_of(commitment),
+            "thread": in_short(thread_of(commitment)),
+            "whole": f"{whole_thread(commitment.workshop)}#{commitment.pk}" if commitment.workshop else "",
             "decision": None if commitment.is_published else latest_decision(commitment),
             "is_public": Commitment.objects.visible_to(PUBLIC).filter(pk=commitment.pk).exists(),
         }
