@@ -79,6 +79,7 @@ class Commitment(EditorialRecord):
         rules_permissions: ClassVar = COMMITMENT_PERMISSIONS
         indexes: ClassVar = [
             models.Index(fields=["due_on", "id"], name="commitment_by_due_date"),
+            models.Index(fields=["-published_at", "id"], name="commitment_newest"),
             models.Index(
                 fields=["due_on"],
                 name="commitment_open",
@@ -183,7 +184,7 @@ class Milestone(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{self.commitment.get_absolute_url()}#milestones"
+        return f"{self.commitment.get_absolute_url()}#steps"
 
     def clean(self) -> None:
         if self.due_on and self.due_on > self.commitment.due_on:
@@ -220,6 +221,9 @@ class ProgressUpdate(Record):
     def __str__(self) -> str:
         return f"{self.reported_on}: {self.get_progress_display()}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.commitment.get_absolute_url()}#report-{self.pk}"
+
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             msg = "A report is never overwritten. Append a correction."
@@ -253,6 +257,9 @@ class Evidence(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"{self.commitment.get_absolute_url()}#evidence"
+
     def clean(self) -> None:
         if self.update is not None and self.update.commitment_id != self.commitment_id:
             raise ValidationError({"update": _("This report is about another commitment.")})
@@ -281,3 +288,6 @@ class Verification(Record):
 
     def __str__(self) -> str:
         return f"{self.verified_on}: {self.get_completion_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.commitment.get_absolute_url()}#accounts"

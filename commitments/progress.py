@@ -5,13 +5,15 @@ Each figure is a count of what its reader may see, and leads to the list that ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Value
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
@@ -35,6 +37,9 @@ LEVELS = (
     Completion.COMPLETE, Completion.SUBSTANTIAL, Completion.LIMITED, Completion.NOT_STARTED, Completion.NO_EVIDENCE,
     Completion.NOT_ASSESSED,
 )  # fmt: skip
+
+#: What has a date, in the order of ``dates_of``.
+KINDS = ("step", "commitment")
 
 
 @dataclass(frozen=True)
@@ -168,9 +173,9 @@ def by_month(commitments: Any, lists: Lists, *, on: date) -> Dates:
     return Dates(drawn, table, date_format(on, "j F Y"), part(None, None), part(Kept.IN_TIME, None))
 
 
-def dates_of(commitments: Any, since: date, before: date) -> tuple[Any, Any]:
+def dates_of(commitments: Any, since: date, before: date) -> Sequence[Any]:
     """The steps and the commitments among these that were due from one day until before another."""
-    steps: Any = Milestone.objects.filter(commitment__in=commitments.order_by())
+    steps: Any = Milestone.objects.filter(Exists(commitments.order_by().filter(pk=OuterRef("commitment"))))
     return steps.due_between(since, before), commitments.due_between(since, before)
 
 
@@ -183,23 +188,34 @@ def _monthly(dates: Any) -> Iterable[tuple[date, int, int]]:
     return found
 
 
-def dates_in_order(commitments: Any, since: date, before: date, how: str) -> Any:
-    """Latest first: the day, the id, and whether it is a step or a whole commitment; read page by page."""
-    steps, whole = dates_of(commitments, since, before)
-    parts = []
-    for dates, kind in ((steps, "step"), (whole, "commitment")):
-        found = dates.with_reached_on().filter(kept(Kept(how))) if how else dates
-        parts.append(found.order_by().annotate(kind=Value(kind)).values_list("due_on", "pk", "kind"))
-    return parts[0].union(parts[1], all=True).order_by("-due_on", "kind", "pk")
+class DatesInOrder:
+    """Steps and commitments in one list, latest first. Reads of each no further than to the end of the page."""
+
+    def __init__(self, commitments: Any, since: date, before: date, how: str) -> None:
+        found = dates_of(commitments, since, before)
+        if how:
+            found = [dates.with_reached_on().filter(kept(Kept(how))) for dates in found]
+        self.parts = [dates.order_by("-due_on", "pk").values_list("due_on", "pk") for dates in found]
+
+    def __getitem__(self, window: slice) -> list[tuple[str, Any]]:
+        read = [
+            [(due, kind, pk) for due, pk in part[: window.stop]] for kind, part in zip(KINDS, self.parts, strict=True)
+        ]
+        ordered = merge(*read, key=lambda each: (-each[0].toordinal(), each[1]))
+        return [(kind, pk) for _due, kind, pk in islice(ordered, window.start, window.stop)]
+
+    def count(self, most: int) -> int:
+        """As far as it is told: whatever is more than ``most`` is not counted on."""
+        return sum(part.order_by()[: most + 1].count() for part in self.parts)
 
 
-def rows_of(dates: Iterable[tuple[date, Any, str]]) -> list[Any]:
+def rows_of(dates: Iterable[tuple[str, Any]]) -> list[Any]:
     """The records behind these dates, in the same order; a step with the commitment it belongs to."""
     dates = list(dates)
-    ids = {kind: [pk for _due, pk, of_kind in dates if of_kind == kind] for kind in ("step", "commitment")}
+    ids = {kind: [pk for of_kind, pk in dates if of_kind == kind] for kind in KINDS}
     steps = Milestone.objects.filter(pk__in=ids["step"]).with_reached_on()
     whole = Commitment.objects.filter(pk__in=ids["commitment"]).with_reached_on()
     found: dict[Any, Any] = {each.pk: each for each in steps.select_related("commitment__organization__country")}
     for each in whole.select_related("organization__country"):
         found[each.pk] = each
-    return [found[pk] for _due, pk, _kind in dates]
+    return [found[pk] for _kind, pk in dates]

@@ -90,10 +90,8 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
 
     def by_pillar(self) -> dict[UUID, tuple[int, int]]:
         """How many serve each pillar, and how many of these are complete; one may serve several."""
-        links = self.model.pillars.through.objects.filter(commitment__in=self.order_by())
-        rows = links.values_list("pillar").annotate(
-            number=Count("pk"), found=Count("pk", filter=Q(commitment__completion=Completion.COMPLETE))
-        )
+        rows = self.order_by().filter(pillars__isnull=False).values_list("pillars")
+        rows = rows.annotate(number=Count("pk"), found=Count("pk", filter=Q(completion=Completion.COMPLETE)))
         return {pillar: (number, found) for pillar, number, found in rows}
 
     def due_between(self, since: date, before: date) -> Self:

@@ -20,22 +20,23 @@ from commitments.models import Commitment, Milestone, ProgressUpdate, Verificati
 from commitments.months import Month, shown_months
 from commitments.progress import (
     Dates,
+    DatesInOrder,
     Horizons,
     Lists,
     Pillars,
     by_horizon,
     by_month,
     by_pillar,
-    dates_in_order,
     rows_of,
 )
 from net4u.base.cards import Card
 from net4u.base.exports import RecordCsv, download, wrong_filter
 from net4u.base.models import JournalEntry
-from net4u.base.threads import Knot, here, kind_of, origin_of
+from net4u.base.threads import Knot, here, in_short, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
-from net4u.base.views import RecordList, ReferencedDetail
+from net4u.base.views import RecordList, ReferencedDetail, WindowPaginator
 from vocabulary.models import Pillar
+from workshops.views import whole_thread
 
 
 class CommitmentList(RecordList):
@@ -125,19 +126,21 @@ class DateList(RecordList):
         return Commitment.objects.visible_to(self.viewer).published()
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        if not self.filterset.form.errors:
-            context["object_list"] = self.dates(context["object_list"], timezone.localdate())
-        context = super().get_context_data(**context)
+        if self.filterset.form.errors:
+            return super().get_context_data(**context) | {"dates": []}
+        dates = self.dates(context["object_list"], timezone.localdate())
+        context = super().get_context_data(**context | {"object_list": dates})
+        context["paginator"].count = dates.count(WindowPaginator.MOST)
         return context | {"dates": rows_of(context["object_list"])}
 
-    def dates(self, commitments: Any, today: date) -> Any:
+    def dates(self, commitments: Any, today: date) -> DatesInOrder:
         chosen = self.filterset.form.cleaned_data if self.filterset.is_bound else {}
         if chosen.get("month"):
             month = Month.read(chosen["month"])
             since, before = month.first, min(month.plus(1).first, today)
         else:
             since, before = shown_months(today)[0].first, today
-        return dates_in_order(commitments, since, before, chosen.get("kept", ""))
+        return DatesInOrder(commitments, since, before, chosen.get("kept", ""))
 
 
 class CommitmentDetail(ReferencedDetail):
@@ -161,7 +164,8 @@ class CommitmentDetail(ReferencedDetail):
             "steps": time_line(commitment, on=today),
             "updates": updates,
             "reported_on": updates[0].reported_on if updates else None,
-            "thread": thread_of(commitment),
+            "thread": in_short(thread_of(commitment)),
+            "whole": f"{whole_thread(commitment.workshop)}#{commitment.pk}" if commitment.workshop else "",
             "decision": None if commitment.is_published else latest_decision(commitment),
             "is_public": Commitment.objects.visible_to(PUBLIC).filter(pk=commitment.pk).exists(),
         }

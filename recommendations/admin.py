@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from net4u.base.admin import ReadOnlyAdmin
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 
 
 @admin.register(Recommendation)
@@ -17,6 +17,20 @@ class AddresseeAdmin(ReadOnlyAdmin):
     list_display = ("recommendation", "kind", "territory", "inferred")
     list_filter = ("kind", "inferred")
     list_select_related = ("recommendation", "territory")
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ("recommendation", "kind", "by", "answered_on", "source")
+    list_filter = ("kind",)
+    list_select_related = ("recommendation", "addressee__territory", "organization", "source")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ReadOnlyAdmin):
+    list_display = ("recommendation", "level", "by", "assessed_on")
+    list_filter = ("assessor", "level")
+    list_select_related = ("recommendation", "organization")
 
 
 @admin.register(Declaration)

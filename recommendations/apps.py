@@ -10,6 +10,8 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.services import moves_in_merge  # noqa: PLC0415 -- models must be loaded first
         from recommendations import documents  # noqa: F401, PLC0415 -- registers the kinds
-        from recommendations.models import Declaration  # noqa: PLC0415
+        from recommendations.models import Answer, Assessment, Declaration  # noqa: PLC0415
 
         moves_in_merge(Declaration, "organizer")
+        for model in (Answer, Assessment):
+            moves_in_merge(model, "organization")

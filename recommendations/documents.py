@@ -1,6 +1,6 @@
 from net4u.base.kinds import DocumentKind, register
 from organizations.models import Organization, RegionalNetwork
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 from recommendations.serializers import DeclarationSerializer, RecommendationSerializer
 from vocabulary.models import Instrument, Pillar, Provision, Source, Territory, Theme
 from workshops.models import Output, Session, WorkingGroup, Workshop
@@ -27,7 +27,10 @@ class RecommendationDocuments(DocumentKind):
         Instrument: ["provisions__instrument"],
         Addressee: ["addressees"],
         Territory: ["addressees__territory"],
-        Source: ["source"],
+        Answer: ["answers"],
+        Assessment: ["assessments"],
+        Organization: ["answers__organization", "assessments__organization"],
+        Source: ["source", "answers__source", "assessments__source"],
     }
 
 

@@ -11,13 +11,14 @@ from net4u.base.models import Record
 from net4u.base.rules import ADMIN_SHOWS
 from net4u.base.states import Editorial, EditorialRecord
 from organizations.models import Organization
-from recommendations.enums import AddresseeKind
+from recommendations.enums import AddresseeKind, AnswerKind, AssessmentLevel, Assessor
 from recommendations.querysets import (
     DeclarationQuerySet,
     PartOfRecommendationQuerySet,
     RecommendationQuerySet,
+    SaidBySomebodyQuerySet,
 )  # fmt: skip
-from recommendations.rules import RECOMMENDATION_PERMISSIONS
+from recommendations.rules import DECLARATION_PERMISSIONS, RECOMMENDATION_PERMISSIONS
 from vocabulary.models import Pillar, Provision, Source, Territory, Theme
 from workshops.enums import Qualifier
 from workshops.models import Output, Session, WorkingGroup, Workshop
@@ -122,6 +123,123 @@ class Addressee(Record):
         return str(self.territory or self.get_kind_display())
 
 
+class Answer(Record):
+    """What somebody who was asked answered, according to a source. Later answers stand beside earlier ones.
+
+    A quotation in which nobody answers (``Recommendation.what_follows``) is never turned into one.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField(_("answer"), max_length=10, choices=AnswerKind)
+    addressee = models.ForeignKey(
+        Addressee, null=True, blank=True, on_delete=models.CASCADE, related_name="answers",
+        help_text=_("Which of those who are asked answers."),
+    )  # fmt: skip
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="answers",
+        help_text=_("Or which organization of the network."),
+    )  # fmt: skip
+    named_as = models.CharField(max_length=200, blank=True, help_text=_("As the source names it, such as a ministry."))
+    text = models.TextField(blank=True, help_text=_("Word for word."))
+    language = models.CharField(max_length=8, default="en")
+    answered_on = models.DateField(null=True, blank=True, help_text=_("Empty where the source gives no day."))
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(SaidBySomebodyQuerySet)()
+    journal_fields = ("recommendation_id", "kind", "addressee_id", "organization_id", "named_as", "text", "language",
+                      "answered_on", "source_id")  # fmt: skip
+
+    class Meta(Record.Meta):
+        ordering = (models.F("answered_on").desc(nulls_last=True), "id")
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(addressee__isnull=False, organization__isnull=True)
+                | models.Q(addressee__isnull=True, organization__isnull=False),
+                name="one_answers",
+                violation_error_message=_("Say who answers: one of those who are asked, or an organization."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[AnswerKind.NOTED, AnswerKind.NONE])
+                | ~models.Q(text="")
+                | models.Q(answered_on__isnull=False),
+                name="answer_is_documented",
+                violation_error_message=_("Give the words of the answer, or at least its day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.get_kind_display()}"
+
+    @property
+    def by(self) -> str:
+        return self.named_as or str(self.organization or self.addressee)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.recommendation.get_absolute_url()}#answer-{self.pk}"
+
+    def clean(self) -> None:
+        if self.addressee is not None and self.addressee.recommendation_id != self.recommendation_id:
+            raise ValidationError({"addressee": _("This is asked in another recommendation.")})
+        if self.answered_on and self.answered_on.year < self.recommendation.made_in:
+            raise ValidationError({"answered_on": _("This would be before the recommendation was made.")})
+
+
+class Assessment(Record):
+    """How far somebody found it followed, on which day and on what basis. Findings stand side by side."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="assessments")
+    assessor = models.CharField(_("who looked"), max_length=12, choices=Assessor)
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments"
+    )
+    named_as = models.CharField(max_length=200, blank=True, help_text=_("As the source names who looked."))
+    level = models.CharField(_("what they found"), max_length=16, choices=AssessmentLevel)
+    basis = models.TextField(_("on what basis"), help_text=_("One sentence: what was read, seen or asked."))
+    assessed_on = models.DateField()
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(SaidBySomebodyQuerySet)()
+    journal_fields = ("recommendation_id", "assessor", "organization_id", "named_as", "level", "basis", "assessed_on",
+                      "source_id")  # fmt: skip
+
+    class Meta(Record.Meta):
+        ordering = ("-assessed_on", "id")
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(assessor=Assessor.SECRETARIAT)
+                | models.Q(organization__isnull=False)
+                | ~models.Q(named_as=""),
+                name="assessor_is_named",
+                violation_error_message=_("Say who looked; only the secretariat needs no name."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis=""),
+                name="assessment_has_basis",
+                violation_error_message=_("Say what this finding is based on."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()} ({self.by})"
+
+    @property
+    def by(self) -> str:
+        return self.named_as or str(self.organization or self.get_assessor_display())
+
+    def get_absolute_url(self) -> str:
+        return f"{self.recommendation.get_absolute_url()}#assessment-{self.pk}"
+
+    def clean(self) -> None:
+        if self.assessed_on and self.assessed_on.year < self.recommendation.made_in:
+            raise ValidationError({"assessed_on": _("This would be before the recommendation was made.")})
+
+
 class Declaration(EditorialRecord):
     """A text that organizations sign. ``areas_announced`` may be more than the source names."""
 
@@ -147,7 +265,7 @@ class Declaration(EditorialRecord):
 
     class Meta(EditorialRecord.Meta):
         ordering = ("title", "id")
-        rules_permissions: ClassVar = RECOMMENDATION_PERMISSIONS
+        rules_permissions: ClassVar = DECLARATION_PERMISSIONS
 
     def __str__(self) -> str:
         return self.title

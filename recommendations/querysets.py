@@ -29,11 +29,15 @@ class RecommendationQuerySet(RecordQuerySet[Any]):
         groups = self.related("working_group").visible_to(viewer)
         outputs = self.related("output").visible_to(viewer)
         earlier = self.related("repeats").visible_to(viewer)
+        answers = self.related("answers").visible_to(viewer)
+        assessments = self.related("assessments").visible_to(viewer)
         return self.select_related("workshop__network", "session__workshop", "source").prefetch_related(
             "pillars", "themes", "provisions__instrument", "addressees__territory",
             Prefetch("working_group", groups.select_related("workshop")),
             Prefetch("output", outputs.select_related("workshop")),
             Prefetch("repeats", earlier),
+            Prefetch("answers", answers.select_related("addressee__territory", "organization", "source")),
+            Prefetch("assessments", assessments.select_related("organization", "source")),
         )  # fmt: skip
 
 
@@ -57,3 +61,12 @@ class PartOfRecommendationQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         recommendations = self.related("recommendation")
         return self.filter(recommendation__in=recommendations.visible_to(viewer))
+
+
+class SaidBySomebodyQuerySet(PartOfRecommendationQuerySet):
+    """Answers and assessments: where an organization gave them, it must be one the viewer may see."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return super().visible_to(viewer).filter(
+            Q(organization__isnull=True) | organizations_seen_by(viewer, "organization")
+        )  # fmt: skip

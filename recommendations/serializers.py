@@ -3,7 +3,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
-from recommendations.models import Addressee, Declaration, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, Recommendation
 from vocabulary.serializers import SourceField
 
 
@@ -13,6 +13,27 @@ class AddresseeField(serializers.ModelSerializer):
     class Meta:
         model = Addressee
         fields = ("kind", "territory", "inferred")
+
+
+class AnswerField(serializers.ModelSerializer):
+    addressee = AddresseeField(read_only=True)
+    organization = Identity(read_only=True)
+    source = SourceField(read_only=True)
+
+    class Meta:
+        model = Answer
+        fields = ("id", "kind", "addressee", "organization", "named_as", "text", "language", "answered_on", "source")
+
+
+class AssessmentField(serializers.ModelSerializer):
+    """What was found, by whom and on what basis; never the account that wrote it down."""
+
+    organization = Identity(read_only=True)
+    source = SourceField(read_only=True)
+
+    class Meta:
+        model = Assessment
+        fields = ("id", "assessor", "organization", "named_as", "level", "basis", "assessed_on", "source")
 
 
 class RecommendationSerializer(DocumentSerializer):
@@ -29,13 +50,15 @@ class RecommendationSerializer(DocumentSerializer):
     themes = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     provisions = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     addressees = AddresseeField(many=True, read_only=True)
+    answers = AnswerField(many=True, read_only=True)
+    assessments = AssessmentField(many=True, read_only=True)
     source = SourceField(read_only=True)
 
     class Meta:
         model = Recommendation
         fields = ("id", "url", "network", "reference", "text", "language", "order", "made_in", "workshop", "session",
                   "working_group", "output", "repeats", "pillars", "themes", "provisions", "addressees",
-                  "what_follows", "source", "is_demonstration")  # fmt: skip
+                  "what_follows", "answers", "assessments", "source", "is_demonstration")  # fmt: skip
 
 
 class DeclarationSerializer(DocumentSerializer):

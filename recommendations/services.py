@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from net4u.base.change import change
 from net4u.base.references import next_reference
 from net4u.base.states import Editorial, move, publish, require, restore
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 
 if TYPE_CHECKING:
     from people.models import User
@@ -54,6 +54,24 @@ def restore_recommendation(*, recommendation: Recommendation, why: str, by: User
     require(by, "recommendations.restore_recommendation", recommendation)
     with change(by=by, what="recommendation.restored", why=why):
         restore(recommendation, why=why)
+
+
+def record_answer(*, answer: Answer, by: User | None) -> Answer:
+    """Write down what somebody who was asked answered. Only a source that states an answer is one."""
+    require(by, "recommendations.answer_recommendation", answer.recommendation)
+    with change(by=by, what="recommendation.answered"):
+        answer.full_clean()
+        answer.save()
+    return answer
+
+
+def assess_recommendation(*, assessment: Assessment, by: User | None) -> Assessment:
+    """Write down how far somebody found it followed; earlier findings stay beside it."""
+    require(by, "recommendations.assess_recommendation", assessment.recommendation)
+    with change(by=by, what="recommendation.assessed"):
+        assessment.full_clean()
+        assessment.save()
+    return assessment
 
 
 def record_declaration(*, declaration: Declaration, areas: Iterable[str], by: User | None) -> Declaration:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.exports import RecordCsv
-from net4u.base.threads import Knot, branch, here, origin_of, what_followed
+from net4u.base.threads import Knot, branch, here, in_short, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, ReferencedDetail, SourceLetters
 from recommendations.cards import facts
 from recommendations.exports import COLUMNS
 from recommendations.filters import RecommendationFilter
 from recommendations.models import Declaration, Recommendation
+from workshops.enums import OutputKind
+from workshops.models import Output
+from workshops.views import whole_thread
+
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
 
 
 class RecommendationList(RecordList):
@@ -28,7 +34,19 @@ class RecommendationList(RecordList):
         return super().get_queryset().counting(self.viewer, "commitments")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"declarations": Declaration.objects.visible_to(self.viewer)}
+        context = super().get_context_data(**context)
+        missing = [] if context["chips"] else lists_that_are_missing(self.viewer)
+        return context | {
+            "declarations": Declaration.objects.visible_to(self.viewer).select_related("source"),
+            "missing": missing,
+            "letters": SourceLetters(row.source for row in [*context["object_list"], *missing]),
+        }
+
+
+def lists_that_are_missing(viewer: Viewer) -> list[Output]:
+    """Lists of recommendations that a source announces and does not give."""
+    announced = Output.objects.visible_to(viewer).filter(kind=OutputKind.ANNOUNCED_LIST)
+    return list(announced.select_related("workshop", "source"))
 
 
 class RecommendationCsv(RecordCsv, RecommendationList):
@@ -46,25 +64,31 @@ class RecommendationDetail(ReferencedDetail):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         recommendation = self.object
         commitments = Excerpt.of(recommendation.commitments.visible_to(self.viewer).as_rows())
-        repeated_by = Excerpt.of(recommendation.repeated_by.visible_to(self.viewer))
+        repeated_by = recommendation.repeated_by.visible_to(self.viewer)
+        said = [*recommendation.answers.all(), *recommendation.assessments.all()]
+        workshop = recommendation.workshop
         return super().get_context_data(**context) | {
-            "thread": thread_of(recommendation, repeated_by, commitments),
+            "thread": in_short(thread_of(recommendation, commitments)),
+            "whole": f"{whole_thread(workshop)}#{recommendation.pk}" if workshop else "",
+            "repeated_by": Excerpt.of(repeated_by),
             "commitments": commitments,
-            "letters": SourceLetters([recommendation.source]),
+            "letters": SourceLetters([recommendation.source, *(row.source for row in said)]),
         }
 
 
-def thread_of(recommendation: Recommendation, repeated_by: Excerpt, commitments: Excerpt) -> list[Knot]:
-    """From the workshop to what organizations promised in answer; what says the same stands on both sides."""
+def thread_of(recommendation: Recommendation, commitments: Excerpt) -> list[Knot]:
+    """From the workshop to what was answered, and what organizations promised."""
     steps = ("workshop", "session", "working_group", "output")
-    earlier = recommendation.repeats
+    answers: Any = recommendation.answers
+    given = list(answers.all())
     promised: Any = recommendation.commitments
     return [
         *origin_of(recommendation, steps, unstated=_("The source does not say")),
-        *([Knot(_("Repeats an earlier recommendation"), (earlier,))] if earlier else []),
         here(recommendation),
-        *([Knot(_("Repeated by"), tuple(repeated_by.rows))] if repeated_by.rows else []),
-        *what_followed(branch(promised.model, commitments, "#commitments")),
+        *what_followed(
+            branch(answers.model, Excerpt(given, len(given)), "#answers"),
+            branch(promised.model, commitments, "#commitments"),
+        ),
     ]
 
 

@@ -24,7 +24,7 @@ from organizations.models import Affiliation, Membership, Organization, Regional
 from people.enums import ConsentPurpose
 from people.models import Consent, User
 from people.services import record_consent
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 from vocabulary.models import (
     Instrument,
     Pillar,
@@ -40,6 +40,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -227,6 +229,24 @@ class WorkshopNameFactory(RecordFactory):
     source = factory.SubFactory(SourceFactory)
 
 
+class DifferenceFactory(RecordFactory):
+    class Meta:
+        model = SourceDifference
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    question = factory.Sequence(lambda n: f"Question {n}")
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class StatementFactory(RecordFactory):
+    class Meta:
+        model = Statement
+
+    difference = factory.SubFactory(DifferenceFactory)
+    source = factory.SubFactory(SourceFactory)
+    quote = factory.Sequence(lambda n: f"Words of the source {n}")
+
+
 class FigureFactory(RecordFactory):
     class Meta:
         model = WorkshopFigure
@@ -321,6 +341,38 @@ class AddresseeFactory(RecordFactory):
 
     recommendation = factory.SubFactory(RecommendationFactory)
     kind = "all_states"
+
+
+def _asked(recommendation: Recommendation) -> Addressee:
+    return recommendation.addressees.first() or AddresseeFactory(recommendation=recommendation)
+
+
+class AnswerFactory(RecordFactory):
+    """By the one who is asked."""
+
+    class Meta:
+        model = Answer
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    addressee = factory.LazyAttribute(lambda answer: None if answer.organization else _asked(answer.recommendation))
+    organization = None
+    kind = "accepted"
+    answered_on = date(2026, 3, 20)
+    text = factory.Sequence(lambda n: f"Answer {n}")
+    source = factory.SubFactory(SourceFactory)
+
+
+class AssessmentFactory(RecordFactory):
+    """By the secretariat."""
+
+    class Meta:
+        model = Assessment
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    assessor = "secretariat"
+    level = "partly"
+    basis = factory.Sequence(lambda n: f"What was read {n}")
+    assessed_on = date(2026, 9, 1)
 
 
 class DeclarationFactory(RecordFactory):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from net4u.base.views import Excerpt, RecordDetail, RecordList
 from vocabulary.filters import PillarFilter
@@ -21,12 +23,18 @@ class PillarList(RecordList):
         "The themes the network works on: who works on each, what was said, recommended and promised."
     )
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().counting(self.viewer, "recommendations", "commitments")
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"instruments": Instrument.objects.visible_to(self.viewer)}
 
 
 class PillarDetail(RecordDetail):
-    """What was said, worked on and recommended in one pillar, by whoever may be shown."""
+    """Who works on one pillar, and what was said, recommended and promised, as far as its reader may see.
+
+    Each number counts the rows of the list, or of the part of this page, that it leads to.
+    """
 
     model = Pillar
     section = (gettext_lazy("Pillars"), "pillars:list")
@@ -37,16 +45,56 @@ class PillarDetail(RecordDetail):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         pillar, viewer = self.object, self.viewer
+        organizations: Any = pillar.organizations
+        recommendations: Any = pillar.recommendations.visible_to(viewer)
         outputs = pillar.outputs.visible_to(viewer).select_related("workshop", "source")
-        return super().get_context_data(**context) | {
-            "sessions": pillar.sessions.visible_to(viewer).select_related("workshop")[:SHOWN],
-            "working_groups": pillar.working_groups.visible_to(viewer).select_related("workshop")[:SHOWN],
-            "outputs": outputs[:SHOWN],
-            "recommendations": pillar.recommendations.visible_to(viewer).select_related("workshop")[:SHOWN],
+        found = {
+            "sessions": Excerpt.of(pillar.sessions.visible_to(viewer).select_related("workshop"), SHOWN),
+            "working_groups": Excerpt.of(pillar.working_groups.visible_to(viewer).select_related("workshop"), SHOWN),
+            "outputs": Excerpt.of(outputs, SHOWN),
+            "recommendations": Excerpt.of(recommendations.select_related("workshop"), SHOWN),
             "commitments": Excerpt.of(pillar.commitments.visible_to(viewer).as_rows(), SHOWN),
-            "organizations": pillar.organizations.with_profile_for(viewer).select_related("country")[:SHOWN],
-            "resources": pillar.resources.visible_to(viewer)[:SHOWN],
+            "organizations": Excerpt.of(organizations.with_profile_for(viewer).select_related("country"), SHOWN),
         }
+        resources = pillar.resources.visible_to(viewer)[:SHOWN]
+        return super().get_context_data(**context) | found | {"figures": figures(pillar, found), "resources": resources}
+
+
+class Figure(NamedTuple):
+    """A number, and the list or the part of the page that has exactly these rows."""
+
+    label: str
+    number: int
+    words: str
+    address: str
+
+
+def figures(pillar: Pillar, found: dict[str, Excerpt]) -> list[Figure]:
+    groups, sessions = found["working_groups"].total, found["sessions"].total
+    organizations, outputs = found["organizations"].total, found["outputs"].total
+    recommendations, commitments = found["recommendations"].total, found["commitments"].total
+
+    def listed(plural: str) -> str:
+        return f"{reverse(f'{plural}:list')}?pillar={pillar.code}"
+
+    return [
+        Figure(
+            _("Work on it"), organizations, ngettext("organization", "organizations", organizations),
+            listed("organizations"),
+        ),
+        Figure(
+            _("Said"), groups + sessions,
+            ngettext("session or working group", "sessions and working groups", groups + sessions), "#said",
+        ),
+        Figure(_("Put forward"), outputs, ngettext("output", "outputs", outputs), "#outputs"),
+        Figure(
+            _("Recommended"), recommendations, ngettext("recommendation", "recommendations", recommendations),
+            listed("recommendations"),
+        ),
+        Figure(
+            _("Promised"), commitments, ngettext("commitment", "commitments", commitments), listed("commitments")
+        ),
+    ]  # fmt: skip
 
 
 class InstrumentDetail(RecordDetail):

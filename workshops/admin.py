@@ -7,6 +7,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -49,7 +51,13 @@ class ResourceAdmin(ReadOnlyAdmin):
     search_fields = ("title",)
 
 
-admin.site.register((WorkshopName, WorkshopFigure, WorkingGroup), PartAdmin)
+admin.site.register((WorkshopName, WorkshopFigure, WorkingGroup, SourceDifference), PartAdmin)
+
+
+@admin.register(Statement)
+class StatementAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "difference", "source")
+    list_select_related = ("difference", "source")
 
 
 @admin.register(WorkshopRole, Participation, Contribution)

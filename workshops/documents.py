@@ -7,6 +7,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -56,6 +58,8 @@ class WorkshopDocuments(DocumentKind):
         WorkshopRole: ["roles"],
         WorkshopFigure: ["figures"],
         WorkshopName: ["names"],
+        SourceDifference: ["differences"],
+        Statement: ["differences__statements"],
         Participation: ["participations"],
         Contribution: ["contributions"],
         Session: ["sessions", "contributions__session", "working_groups__session", "outputs__session"],
@@ -64,7 +68,7 @@ class WorkshopDocuments(DocumentKind):
         Resource: ["resources"],
         Source: [
             "source", "roles__source", "figures__source", "names__source", "participations__source",
-            "contributions__source",
+            "contributions__source", "differences__statements__source",
         ],
     }  # fmt: skip
 

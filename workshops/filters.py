@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
@@ -78,8 +78,25 @@ class OutputFilter(ViewerFilterSet):
 
 
 class ResourceFilter(ViewerFilterSet):
+    q = django_filters.CharFilter(label=_("Words"), method="with_words")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ResourceKind.choices, empty_label=_("Any kind"))
+    pillar = django_filters.ModelChoiceFilter(
+        label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
+        method="linked",
+    )  # fmt: skip
+    workshop = WorkshopChoice(method="linked")
 
     class Meta:
         model = Resource
-        fields = ("kind",)
+        fields = ("q", "kind", "pillar", "workshop")
+
+    def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        for word in words.split():
+            queryset = queryset.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(acronym__iexact=word))
+        return queryset
+
+    def linked(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """By existence, since a join over a to-many relation repeats rows."""
+        relation: Any = getattr(Resource, f"{name}s")
+        links = relation.through.objects.filter(resource_id=OuterRef("pk"), **{f"{name}_id": value.pk})
+        return queryset.filter(Exists(links))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from net4u.base.querysets import RecordQuerySet
@@ -61,6 +61,13 @@ class WorkshopQuerySet(RecordQuerySet[Any]):
         """Latest first; what has no date in any source comes last."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "title", "id")
 
+    def coming_first(self, on: date) -> Self:
+        """What is coming, the next one on top; then as :meth:`by_date`."""
+        coming = Case(When(starts_on__gt=on, then=F("starts_on")))
+        return self.order_by(
+            coming.asc(nulls_last=True), F("starts_on").desc(nulls_last=True), "title", "id"
+        )  # fmt: skip
+
     def known_to_the_day(self) -> Self:
         return self.filter(date_precision=DatePrecision.DAY, starts_on__isnull=False)
 
@@ -86,6 +93,7 @@ class WorkshopQuerySet(RecordQuerySet[Any]):
                 Prefetch("participations", visible("participations").select_related("organization", "source")),
                 Prefetch("contributions", visible("contributions").select_related("organization", "source")),
                 Prefetch("resources", visible("resources")),
+                Prefetch("differences", visible("differences").prefetch_related("statements__source")),
                 "names__source",
             )
         )
@@ -96,6 +104,11 @@ class PartQuerySet(RecordQuerySet[Any]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(workshops_seen_by(viewer, "workshop"))
+
+
+class StatementQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(workshops_seen_by(viewer, "difference__workshop"))
 
 
 class FigureQuerySet(RecordQuerySet[Any]):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
 from vocabulary.serializers import SourceField
+from workshops.chain import RELATIONS
 from workshops.models import (
     Contribution,
     Output,
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -54,6 +58,26 @@ class RoleField(serializers.ModelSerializer):
         fields = ("role", "organization", "named_as", "source")
 
 
+class StatementField(serializers.ModelSerializer):
+    note = TranslatedField()
+    source = SourceField(read_only=True)
+
+    class Meta:
+        model = Statement
+        fields = ("quote", "note", "source")
+
+
+class DifferenceField(serializers.ModelSerializer):
+    """What sources tell differently, each in its own words."""
+
+    question = TranslatedField()
+    statements = StatementField(many=True, read_only=True)
+
+    class Meta:
+        model = SourceDifference
+        fields = ("question", "statements")
+
+
 class ParticipationField(serializers.ModelSerializer):
     organization = Identity(read_only=True)
     source = SourceField(read_only=True)
@@ -86,6 +110,7 @@ class WorkshopSerializer(DocumentSerializer):
     parts = Identity(many=True, read_only=True)
     names = NameField(many=True, read_only=True)
     figures = FigureField(many=True, read_only=True)
+    differences = DifferenceField(many=True, read_only=True)
     roles = RoleField(many=True, read_only=True)
     roles_not_shown = serializers.SerializerMethodField()
     participations = ParticipationField(many=True, read_only=True)
@@ -101,7 +126,8 @@ class WorkshopSerializer(DocumentSerializer):
         model = Workshop
         fields = ("id", "url", "network", "slug", "kind", "title", "title_is_verbatim", "names", "summary", "quote",
                   "part_of", "parts", "starts_on", "ends_on", "date_precision", "date_note", "time_zone", "mode",
-                  "place", "venue", "country", "disclosure", "figures", "roles", "roles_not_shown", "participations",
+                  "place", "venue", "country", "disclosure", "figures", "differences", "roles", "roles_not_shown",
+                  "participations",
                   "participations_not_shown", "contributions", "sessions", "working_groups", "outputs", "resources",
                   "source", "is_demonstration")  # fmt: skip
 
@@ -176,3 +202,35 @@ class ResourceSerializer(DocumentSerializer):
         fields = ("id", "url", "slug", "kind", "title", "acronym", "publisher", "published_year", "place", "symbol",
                   "summary", "note", "parts", "parts_announced", "pillars", "workshops", "sessions",
                   "source")  # fmt: skip
+
+
+class NodeField(serializers.Serializer):
+    id = serializers.UUIDField(source="record.pk", read_only=True)
+    kind = serializers.ChoiceField(choices=[(kind, kind) for kind in ("workshop", *RELATIONS)], read_only=True)
+    title = serializers.CharField(read_only=True)
+    url = AddressField()
+    is_demonstration = serializers.BooleanField(read_only=True)
+
+
+class EdgeField(serializers.Serializer):
+    to = serializers.UUIDField(source="end", read_only=True)
+    relation = serializers.ChoiceField(choices=[(name, name) for name in RELATIONS.values()], read_only=True)
+    source = serializers.UUIDField(
+        source="source.pk", read_only=True, allow_null=True,
+        help_text=_("Which of the sources states this step; null where an organization itself says it."),
+    )  # fmt: skip
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {"from": serializers.UUIDField(source="start", read_only=True)} | super().get_fields()
+
+
+class ThreadSerializer(serializers.Serializer):
+    """The thread of a workshop as a graph, from what was said to what was done."""
+
+    workshop = serializers.UUIDField(source="workshop.pk", read_only=True)
+    nodes = NodeField(source="records", many=True, read_only=True)
+    edges = EdgeField(many=True, read_only=True, help_text=_("Steps, each from the earlier record to the later one."))
+    sources = SourceField(many=True, read_only=True)
+    is_complete = serializers.BooleanField(
+        read_only=True, help_text=_("False where there are more commitments than are told here.")
+    )

@@ -2,7 +2,16 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from workshops.models import Contribution, Output, Resource, Session, Workshop, WorkshopFigure
+from workshops.models import (
+    Contribution,
+    Output,
+    Resource,
+    Session,
+    SourceDifference,
+    Statement,
+    Workshop,
+    WorkshopFigure,
+)
 
 
 @register(Workshop)
@@ -33,3 +42,13 @@ class OutputTranslation(TranslationOptions):
 @register(Resource)
 class ResourceTranslation(TranslationOptions):
     fields = ("summary", "note")
+
+
+@register(SourceDifference)
+class SourceDifferenceTranslation(TranslationOptions):
+    fields = ("question",)
+
+
+@register(Statement)
+class StatementTranslation(TranslationOptions):
+    fields = ("note",)

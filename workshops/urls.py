@@ -12,6 +12,7 @@ workshops = (
         path("<slug:slug>/", views.WorkshopDetail.as_view(), name="detail"),
         path("<slug:slug>/calendar.ics", calendars.OneWorkshop.as_view(), name="calendar"),
         path("<slug:slug>/report.pdf", report.WorkshopReport.as_view(), name="report"),
+        path("<slug:slug>/thread/", views.WorkshopThread.as_view(), name="thread"),
         path("<slug:slug>/groups/<slug:code>/", views.WorkingGroupDetail.as_view(), name="group"),
     ],
     "workshops",

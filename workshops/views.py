@@ -5,24 +5,31 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Max, Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.cards import Data
 from net4u.base.exports import RecordCsv
-from net4u.base.threads import Knot, branch, here, origin_of, what_followed
+from net4u.base.models import JournalEntry
+from net4u.base.threads import Knot, branch, here, in_short, origin_of, what_followed
 from net4u.base.views import Excerpt, RecordDetail, RecordList, SourceLetters
+from vocabulary.enums import DatePrecision
 from workshops.cards import event, facts
+from workshops.chain import chain_of
 from workshops.exports import COLUMNS
 from workshops.filters import ResourceFilter, WorkshopFilter
 from workshops.models import Resource, Session, WorkingGroup, Workshop
 from workshops.serializers import left_out
 
+#: As many commitments of a workshop are drawn on the page of its thread.
+DRAWN = 100
+
 
 class WorkshopList(RecordList):
-    """Latest first, under the year; what has no date in any source comes last."""
+    """What is coming first, the next one on top; then the past, latest first; what no source dates comes last."""
 
     model = Workshop
     filterset_class = WorkshopFilter
@@ -33,11 +40,12 @@ class WorkshopList(RecordList):
 
     def get_queryset(self) -> Any:
         seen = Workshop.objects.visible_to(self.viewer)
-        return seen.select_related("network", "country").prefetch_related(Prefetch("part_of", seen)).by_date()
+        rows = seen.select_related("network", "country").prefetch_related(Prefetch("part_of", seen))
+        return rows.coming_first(timezone.localdate())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        context = super().get_context_data(**context)
-        return context | {"years": by_year(context["object_list"], on=timezone.localdate())}
+        context, today = super().get_context_data(**context), timezone.localdate()
+        return context | {"years": by_year(context["object_list"], on=today), "today": today}
 
 
 class WorkshopCsv(RecordCsv, WorkshopList):
@@ -51,7 +59,7 @@ def by_year(workshops: Any, *, on: date) -> list[tuple[str, list[Workshop]]]:
     def heading(workshop: Workshop) -> str:
         if workshop.starts_on is None:
             return _("Date not stated")
-        return _("Coming up") if workshop.starts_on > on else str(workshop.starts_on.year)
+        return _("Coming up") if workshop.is_coming(on) else str(workshop.starts_on.year)
 
     return [(text, list(rows)) for text, rows in groupby(workshops, heading)]
 
@@ -90,12 +98,14 @@ class WorkshopDetail(RecordDetail):
             "agenda": agenda(workshop),
             "agenda_source": common_source(workshop.sessions.all()),
             "groups_source": common_source(workshop.working_groups.all()),
+            "group_method": common_method(workshop.working_groups.all()),
             "roles": roles_by_source(workshop),
             "roles_not_shown": left_out(workshop, "roles"),
             "participations_not_shown": left_out(workshop, "participations"),
             "said": said,
             "named": named,
             "outputs": grouped(workshop.outputs.all(), "get_kind_display"),
+            "outputs_of_all": has_groups_without_outputs(workshop),
             "recommendations": followed,
             "recommendations_of": grouped(followed, "output_id"),
             "recommendations_of_group": grouped(followed, "working_group_id"),
@@ -103,9 +113,56 @@ class WorkshopDetail(RecordDetail):
             "commitments_of": counted(promised, "output_id"),
             "commitments_of_group": counted(promised, "working_group_id"),
             "declarations": declarations,
-            "thread": thread_of(workshop, followed, commitments),
+            "thread": in_short(thread_of(workshop, followed, commitments)),
+            "whole": whole_thread(workshop),
+            "days_left": days_left(workshop, on=timezone.localdate()),
+            "numbered": sum(each.number is not None for each in workshop.sessions.all()),
+            "differences": differences(workshop),
+            "changed_on": changed_on(workshop),
             "letters": SourceLetters(sources_of(workshop, followed, declarations)),
         }
+
+
+def whole_thread(workshop: Workshop) -> str:
+    return reverse("workshops:thread", args=[workshop.slug])
+
+
+def days_left(workshop: Workshop, *, on: date) -> int | None:
+    """Until it begins, where a source tells the day."""
+    if not workshop.is_coming(on) or workshop.date_precision != DatePrecision.DAY:
+        return None
+    return (workshop.starts_on - on).days if workshop.starts_on else None
+
+
+class Difference(NamedTuple):
+    """A question, and what each of the sources says to it; None where nothing of this one is recorded."""
+
+    record: Any
+    statements: list[tuple[Any, Any]]
+
+
+def differences(workshop: Workshop) -> tuple[list[Any], list[Difference]]:
+    """The sources that differ, in the order of the page, and their statements in the same order."""
+    rows = workshop.differences.all()
+    order = {source.pk: place for place, (_letter, source) in enumerate(SourceLetters(sources_of(workshop)))}
+    found = {each.source_id: each.source for row in rows for each in row.statements.all()}
+    sources = sorted(found.values(), key=lambda source: order[source.pk])
+    said = [{each.source_id: each for each in row.statements.all()} for row in rows]
+    return sources, [
+        Difference(row, [(source, words.get(source.pk)) for source in sources])
+        for row, words in zip(rows, said, strict=True)
+    ]
+
+
+def changed_on(workshop: Workshop) -> date | None:
+    """The day of the latest change of what this reader sees here; who made it and why is nobody's business."""
+    parts: tuple[Any, ...] = (
+        workshop.figures, workshop.roles, workshop.sessions, workshop.working_groups, workshop.outputs,
+        workshop.names, workshop.differences,
+    )  # fmt: skip
+    shown = [workshop.pk, *(row.pk for part in parts for row in part.all())]
+    latest = JournalEntry.objects.filter(object_id__in=shown).aggregate(at=Max("at"))["at"]
+    return timezone.localdate(latest) if latest else None
 
 
 def thread_of(workshop: Workshop, recommendations: list[Any], commitments: Excerpt) -> list[Knot]:
@@ -174,6 +231,7 @@ def sources_of(workshop: Workshop, *others: Any) -> list[Any]:
         workshop.working_groups, workshop.outputs, workshop.names,
     )  # fmt: skip
     rows = [row for part in parts for row in part.all()] + [row for part in others for row in part]
+    rows += [statement for row in workshop.differences.all() for statement in row.statements.all()]
     return [workshop.source, *(row.source for row in rows)]
 
 
@@ -190,6 +248,38 @@ def common_source(rows: Any) -> Any:
     """The one source of all rows, so that its letter stands once in the heading; None where they differ."""
     sources = {row.source_id: row.source for row in rows}
     return next(iter(sources.values())) if len(sources) == 1 else None
+
+
+def common_method(groups: Any) -> str:
+    """The method of all groups, so that it is told once; empty where they differ or none is stated."""
+    methods = {group.method for group in groups}
+    return methods.pop() if len(methods) == 1 else ""
+
+
+def has_groups_without_outputs(workshop: Workshop) -> bool:
+    """Whether there are groups and outputs, and no source says which came out of which."""
+    outputs = workshop.outputs.all()
+    return bool(workshop.working_groups.all() and outputs) and all(each.working_group_id is None for each in outputs)
+
+
+class WorkshopThread(RecordDetail):
+    """The whole thread of one workshop on a page of its own."""
+
+    model = Workshop
+    template_name = "workshops/workshop_thread.html"
+
+    def get_queryset(self) -> Any:
+        return Workshop.objects.visible_to(self.viewer)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        chain = chain_of(self.object, self.viewer, most=DRAWN)
+        branches = chain.tree()
+        return super().get_context_data(**context) | {
+            "stated": [each for each in branches if each.is_stated],
+            "unstated": [each for each in branches if not each.is_stated],
+            "is_complete": chain.is_complete,
+            "letters": SourceLetters([self.object.source, *chain.sources]),
+        }
 
 
 class WorkingGroupDetail(RecordDetail):
@@ -214,12 +304,15 @@ class WorkingGroupDetail(RecordDetail):
             "commitments": commitments,
             "query": f"working_group={group.pk}",
             "commitments_of": counted(group.workshop.commitments.visible_to(viewer), "output_id"),
-            "thread": [
-                *origin_of(group, ("workshop", "session"), unstated=_("The source does not say")),
-                here(group),
-                *branch(outputs.model, Excerpt(list(outputs), len(outputs)), "#outputs"),
-                *what_followed(*followers(group, recommendations, commitments)),
-            ],
+            "thread": in_short(
+                [
+                    *origin_of(group, ("workshop", "session"), unstated=_("The source does not say")),
+                    here(group),
+                    *branch(outputs.model, Excerpt(list(outputs), len(outputs)), "#outputs"),
+                    *what_followed(*followers(group, recommendations, commitments)),
+                ]
+            ),
+            "whole": f"{whole_thread(group.workshop)}#{group.pk}",
             "letters": SourceLetters(row.source for row in [group, *outputs, *recommendations]),
         }
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
@@ -84,7 +84,7 @@ class RecordFeed(Feed):
         return rows
 
     def items(self, followed: Followed) -> list[Any]:
-        rows = list(followed.rows.order_by(F("published_at").desc(nulls_last=True), "id")[: self.MOST])
+        rows = list(followed.rows.order_by("-published_at", "id")[: self.MOST])
         changes = changed_at((row.pk for row in rows), Audience.PUBLIC)
         for row in rows:
             row.changed_at = changes.get(row.pk, row.published_at)

@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """The best hits in their order, at most one more than :data:`MOST`."""
+    """The best hits in their order, at most one more than :data:`MOST`, and the question they answer."""
 
     audience: str
     question: Question
@@ -68,6 +68,10 @@ def search(audience: str, question: Question, *, kind: str = "") -> Found:
     """What is called so first, then what has the words in its name, then what has them anywhere."""
     if not question:
         return Found(audience, question)
+    if question.start:  # beginnings cost more, and many are found without
+        whole = search(audience, question.whole(), kind=kind)
+        if whole.is_capped:
+            return whole
     kinds = [kind] if kind else []
     ids: dict[int, int] = {}
     for rank, found in enumerate(_ranks(question, audience, kinds)):
@@ -88,12 +92,13 @@ def _ranks(question: Question, audience: str, kinds: Sequence[str]) -> Iterator[
     yield _asked(question, audience, kinds)
 
 
-def _rank(question: Question, rank: int, text: str) -> tuple[int, bool, int]:
-    """Among alike: words side by side before scattered ones, then the shorter text, which says more about them."""
+def _rank(question: Question, rank: int, text: str) -> tuple[int, int, int]:
+    """Among alike: the very words, then those begun so, then scattered ones; the shorter text says more about them."""
     _marks, _part, after = text.partition(PART)
     names, _part, texts = after.partition(PART)
     part = names if rank < 2 else texts
-    return rank, f" {' '.join(question.all)}" not in part, len(part)
+    together = f" {' '.join(question.all)}"
+    return rank, (f"{together} " not in part) + (together not in part), len(part)
 
 
 def _asked(question: Question, audience: str, kinds: Iterable[str], *, sign: str = "") -> list[int]:

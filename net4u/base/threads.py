@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How many records of one kind stand in a knot by name; of more it tells the number.
 NAMED = 3
+#: How many knots a page shows beside its record; the whole chain has a page of its own.
+KNOTS = 6
 
 
 class Knot(NamedTuple):
@@ -71,3 +73,25 @@ def what_followed(*branches: list[Knot]) -> list[Knot]:
     """All branches, or one dashed knot that says that nothing came yet."""
     knots = [knot for each in branches for knot in each]
     return knots or [Knot(_("What became of it"), note=_("Nothing is recorded yet"), shape="absent")]
+
+
+def in_short(knots: list[Knot]) -> list[Knot]:
+    """At most ``KNOTS``: neighbouring steps share a knot, earliest first, and none of them is lost."""
+    knots = list(knots)
+    while len(knots) > KNOTS:
+        pairs = [place for place in range(len(knots) - 1) if not (knots[place].shape or knots[place + 1].shape)]
+        if not pairs:
+            break
+        place = min(pairs, key=lambda each: (_weight(knots[each]) + _weight(knots[each + 1]), each))
+        knots[place : place + 2] = [_joined(knots[place], knots[place + 1])]
+    return knots
+
+
+def _weight(knot: Knot) -> int:
+    return len(knot.records) + len(knot.links)
+
+
+def _joined(first: Knot, second: Knot) -> Knot:
+    kinds = capfirst(", ".join(each.kind.lower() for each in (first, second)))
+    notes = "; ".join(each.note for each in (first, second) if each.note)
+    return Knot(kinds, first.records + second.records, first.links + second.links, notes)

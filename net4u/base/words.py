@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -121,6 +121,10 @@ class Question:
             phrases=tuple(" ".join(each) for each in quoted if 1 < len(each) <= MOST_WORDS),
             name=mark(NAME, typed),
         )
+
+    def whole(self) -> Question:
+        """The last word as it stands."""
+        return replace(self, words=tuple(dict.fromkeys(self.all)), start="")
 
     def __bool__(self) -> bool:
         return bool(self.words or self.start)

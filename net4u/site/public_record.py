@@ -36,6 +36,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -57,9 +59,11 @@ class Part(NamedTuple):
 
     model: type[Record]
     key: tuple[str, ...]
+    #: The field that names the workshop; empty where the entry hangs on another part.
+    parent: str = "workshop"
 
 
-#: In this order: groups, contributions and outputs name sessions.
+#: In this order: groups, contributions and outputs name sessions, statements name differences.
 PARTS: Mapping[str, Part] = {
     "names": Part(WorkshopName, ("name",)),
     "figures": Part(WorkshopFigure, ("unit", "source")),
@@ -69,6 +73,8 @@ PARTS: Mapping[str, Part] = {
     "working_groups": Part(WorkingGroup, ("code",)),
     "contributions": Part(Contribution, ("person_name",)),
     "outputs": Part(Output, ("order",)),
+    "differences": Part(SourceDifference, ("order",)),
+    "statements": Part(Statement, ("difference", "source"), parent=""),
 }
 #: Records that somebody may have made before us under the same public name.
 PUBLIC_NAME: Mapping[type[Record], str] = {
@@ -148,7 +154,8 @@ def _load_workshop(facts: Facts) -> int:
 def _load_part(part: Part, workshop: Workshop, slug: str, facts: Facts) -> int:
     links = _links(facts, "pillars")
     key = "/".join([slug, *(str(facts[name]) for name in part.key)])
-    if (record := _missing(part.model, key, {"workshop": workshop} | facts)) is None:
+    within = {part.parent: workshop} if part.parent else {}
+    if (record := _missing(part.model, key, within | facts)) is None:
         return 0
     curate(record=record, by=None, links=links)
     return 1
@@ -243,6 +250,7 @@ NAMED: Mapping[str, Callable[[str], Model | None]] = {
     "launched_at": _record(Workshop),
     "session": _record(Session),
     "sessions": _record(Session),
+    "difference": _record(SourceDifference),
 }
 
 

@@ -18,6 +18,7 @@ from net4u.base.states import Editorial
 from net4u.base.threads import Knot
 from net4u.base.views import Chip, SourceLetters
 from net4u.site.views import Figure
+from vocabulary.models import Pillar, Source
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,19 +41,18 @@ def some(*records: Any) -> SimpleNamespace:
 
 
 PILLARS = [
-    Example(code="p1", name="Child exploitation and forced criminality"),
-    Example(code="p2", name="Hybrid threats and high-risk criminal networks"),
-    Example(code="p3", name="Cyber-enabled organized crime and AI threats"),
-    Example(code="p4", name="Asset recovery and social reuse"),
-    Example(code="p5", name="Corruption and infiltration of public institutions"),
-    Example(code="p6", name="Youth recruitment and prevention strategies"),
-    Example(code="p7", name="A pillar that has no mark yet"),
+    Pillar(code="p1", name="Child exploitation and forced criminality"),
+    Pillar(code="p2", name="Hybrid threats and high-risk criminal networks"),
+    Pillar(code="p3", name="Cyber-enabled organized crime and AI threats"),
+    Pillar(code="p4", name="Asset recovery and social reuse"),
+    Pillar(code="p5", name="Corruption and infiltration of public institutions"),
+    Pillar(code="p6", name="Youth recruitment and prevention strategies"),
+    Pillar(code="p7", name="A pillar that has no mark yet"),
 ]
 SOURCES = [
-    Example(pk=1, name="A", publisher="Alliance of NGOs", title="The workshop in Rome", url="https://example.org/a",
-            published_on=date(2025, 12, 3), note="Gives the agenda, no number of participants."),
-    Example(pk=2, name="B", publisher="SecurityWomen", title="Report of a participant", url="",
-            published_on=date(2025, 12, 1), note=""),
+    Source(publisher="Alliance of NGOs", title="The workshop in Rome", url="https://example.org/a",
+           published_on=date(2025, 12, 3), note="Gives the agenda, no number of participants."),
+    Source(publisher="SecurityWomen", title="Report of a participant", published_on=date(2025, 12, 1)),
 ]  # fmt: skip
 
 

@@ -11,10 +11,13 @@ from net4u.base.change import change
 from organizations.models import Organization
 from tests.factories import (
     AddresseeFactory,
+    AnswerFactory,
+    AssessmentFactory,
     CommitmentFactory,
     ContributionFactory,
     DeclarationAreaFactory,
     DeclarationFactory,
+    DifferenceFactory,
     EvidenceFactory,
     FigureFactory,
     InstrumentFactory,
@@ -33,6 +36,7 @@ from tests.factories import (
     RoleFactory,
     SessionFactory,
     SourceFactory,
+    StatementFactory,
     TerritoryFactory,
     ThemeFactory,
     UpdateFactory,
@@ -133,6 +137,10 @@ def _records() -> dict[str, Any]:
     )
     WorkshopNameFactory(workshop=workshop, name="The Rome workshop", source=source)
     FigureFactory(workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source)
+    difference = DifferenceFactory(workshop=workshop, order=1, question="How many took part")
+    StatementFactory(
+        id=uuid(52), difference=difference, source=source, quote="more than 40 people", note="Staff is counted, too."
+    )
     RoleFactory(workshop=workshop, organization=umbrella, role="host", named_as="the Union", source=source)
     ParticipationFactory(workshop=workshop, organization=organization, source=source)
     session = SessionFactory(
@@ -212,7 +220,28 @@ def _records() -> dict[str, Any]:
         what_follows="A follow-up meeting.",
         source=source,
     )
-    AddresseeFactory(recommendation=recommendation, kind="state", territory=italy, inferred=True)
+    asked = AddresseeFactory(recommendation=recommendation, kind="state", territory=italy, inferred=True)
+    AnswerFactory(
+        id=uuid(102),
+        recommendation=recommendation,
+        addressee=asked,
+        kind="partly",
+        named_as="The Ministry of Education",
+        text="For primary schools.",
+        answered_on="2026-03-20",
+        source=source,
+    )
+    AnswerFactory(recommendation=recommendation, organization=OrganizationFactory(appearance="hidden"))
+    AssessmentFactory(
+        id=uuid(103),
+        recommendation=recommendation,
+        assessor="peer",
+        organization=umbrella,
+        basis="Ten schools were asked.",
+        assessed_on="2026-09-01",
+        source=source,
+    )
+    AssessmentFactory(recommendation=recommendation, organization=OrganizationFactory(appearance="hidden"))
     declaration = DeclarationFactory(
         id=uuid(110),
         slug="declaration",

@@ -15,13 +15,17 @@ from organizations.services import set_appearance, stop_sharing, withdraw_organi
 from people.models import User
 from tests.factories import (
     AffiliationFactory,
+    AnswerFactory,
+    AssessmentFactory,
     CommitmentFactory,
     ConsentFactory,
     ContributionFactory,
     DeclarationFactory,
+    DifferenceFactory,
     EvidenceFactory,
     FigureFactory,
     MembershipFactory,
+    MilestoneFactory,
     OrganizationFactory,
     OutputFactory,
     ParticipationFactory,
@@ -30,6 +34,7 @@ from tests.factories import (
     RoleFactory,
     SessionFactory,
     SourceFactory,
+    StatementFactory,
     UpdateFactory,
     UserFactory,
     VerificationFactory,
@@ -44,9 +49,11 @@ SECRET = "Quietwater"
 
 
 def everything(client: Client) -> str:
-    """All lists and the feed, as one text."""
+    """All lists, the threads of all workshops and the feed, as one text."""
     kinds = client.get("/api/v1/").json()["kinds"]
     paths = [f"/api/{url.split('/api/')[1]}?limit=200" for url in kinds.values()]
+    workshops = client.get("/api/v1/workshops/?limit=200").json()["results"]
+    paths += [f"/api/v1/workshops/{each['id']}/thread/" for each in workshops]
     return "".join(client.get(path).content.decode() for path in [*paths, "/api/v1/changes/?limit=200"])
 
 
@@ -185,6 +192,26 @@ def commitment_out_of_what_is_hidden() -> None:
         commitment.answers.add(RecommendationFactory(text=SECRET, state="draft", reference=None))
 
 
+def answer_and_finding_of_a_hidden_organization() -> None:
+    hidden = OrganizationFactory(legal_name=SECRET, appearance="hidden")
+    recommendation = RecommendationFactory(workshop=WorkshopFactory())
+    AnswerFactory(recommendation=recommendation, organization=hidden, text=SECRET)
+    AssessmentFactory(recommendation=recommendation, organization=hidden, basis=SECRET)
+
+
+def answer_to_what_is_not_published() -> None:
+    for hidden in ({"state": "draft", "reference": None}, {"workshop": WorkshopFactory(state="draft")}):
+        recommendation = RecommendationFactory(**hidden)
+        AnswerFactory(recommendation=recommendation, text=SECRET)
+        AssessmentFactory(recommendation=recommendation, basis=SECRET)
+
+
+def what_sources_tell_differently_of_a_draft() -> None:
+    for hidden in ({"state": "draft"}, {"disclosure": "off_record"}):
+        difference = DifferenceFactory(workshop=WorkshopFactory(**hidden), question=SECRET)
+        StatementFactory(difference=difference, quote=SECRET)
+
+
 def who_reported_and_who_verified() -> None:
     person = UserFactory(name=SECRET, email=f"{SECRET}@example.org")
     UpdateFactory(author=person)
@@ -217,6 +244,9 @@ HIDDEN: list[Callable[[], None]] = [
     hidden_as_a_partner,
     evidence_for_members,
     commitment_out_of_what_is_hidden,
+    answer_and_finding_of_a_hidden_organization,
+    answer_to_what_is_not_published,
+    what_sources_tell_differently_of_a_draft,
     who_reported_and_who_verified,
 ]
 
@@ -241,6 +271,10 @@ TOLD: list[tuple[Callable[[], Any], str]] = [
     (lambda: EvidenceFactory(title=SECRET), "evidence"),
     (lambda: UpdateFactory(text=SECRET), "report"),
     (lambda: VerificationFactory(basis=SECRET), "verification"),
+    (lambda: AnswerFactory(text=SECRET), "answer"),
+    (lambda: AssessmentFactory(basis=SECRET), "assessment"),
+    (lambda: StatementFactory(quote=SECRET), "statement"),
+    (lambda: MilestoneFactory(commitment__workshop=WorkshopFactory(), title=SECRET), "milestone in a thread"),
 ]
 
 

@@ -51,6 +51,7 @@ class World:
             workshop = make.WorkshopFactory(network=make.NetworkFactory(), country=austria, source=sources[0])
             make.WorkshopNameFactory(workshop=workshop, source=sources[1])
             make.FigureFactory(workshop=workshop, source=sources[0])
+            make.StatementFactory(difference=make.DifferenceFactory(workshop=workshop), source=sources[1])
             sessions = [make.SessionFactory(workshop=workshop, source=sources[0]) for _ in range(2)]
             for house in houses[: 2 + number]:
                 make.RoleFactory(workshop=workshop, organization=house)
@@ -62,7 +63,10 @@ class World:
             recommendation = make.RecommendationFactory(
                 workshop=workshop, session=sessions[1], working_group=group, output=output, source=sources[1]
             )
-            make.AddresseeFactory(recommendation=recommendation, kind="state", territory=italy)
+            asked = make.AddresseeFactory(recommendation=recommendation, kind="state", territory=italy)
+            make.AnswerFactory(recommendation=recommendation, addressee=asked, source=sources[0])
+            make.AnswerFactory(recommendation=recommendation, organization=houses[number], source=sources[1])
+            make.AssessmentFactory(recommendation=recommendation, organization=houses[1], source=sources[0])
             commitment = make.CommitmentFactory(
                 organization=houses[number], workshop=workshop, working_group=group, output=output, unit="courses"
             )

@@ -71,6 +71,24 @@ def test_words_side_by_side_come_before_scattered_ones() -> None:
     assert found("social work") == [together.pk, scattered.pk]
 
 
+def test_the_very_word_comes_before_what_it_begins() -> None:
+    begun = make.CommitmentFactory(title="Watching")
+    whole = make.CommitmentFactory(title="Keep a watch on it")
+    assert found("watch") == [whole.pk, begun.pk]
+
+
+def test_where_the_word_itself_is_found_often_enough_its_beginning_is_not_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    make.CommitmentFactory.create_batch(3, title="Guide")
+    make.CommitmentFactory.create_batch(3, title="Guides")
+    make.OrganizationFactory(legal_name="Guidelines")
+    result = search("public", Question.of("guide"))
+    assert (result.question, result.by_kind) == (Question(("guide",), "", (), "name0guide"), {"commitment": 3})
+    assert search("public", Question.of("guid")).by_kind == {"commitment": 3, "organization": 1}
+
+
 def test_a_reference_is_found_first() -> None:
     one, two = make.CommitmentFactory(reference="C-2025-0042"), make.CommitmentFactory(reference="C-2025-0043")
     other = make.CommitmentFactory(problem="As in C-2025-0042.", reference="C-2025-0044")

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from net4u.base.documents import check
-from net4u.base.models import Document
+from net4u.base.models import Document, JournalEntry
 from net4u.base.states import Editorial, TransitionError
-from net4u.base.viewers import PUBLIC
+from net4u.base.viewers import PARTNERS, PUBLIC, SECRETARIAT, Audience, Viewer
+from organizations.services import merge_organizations, set_appearance
 from people.models import User
 from recommendations import services
-from recommendations.models import Addressee, Declaration, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, Recommendation
 from tests.factories import (
+    AddresseeFactory,
+    AnswerFactory,
+    AssessmentFactory,
+    OrganizationFactory,
     OutputFactory,
     PillarFactory,
     RecommendationFactory,
@@ -149,3 +156,153 @@ def test_a_declaration_keeps_its_areas_in_order(ada: User) -> None:
     row = json.loads(Document.objects.get(object_id=declaration.pk, audience="public").text)
     assert (row["areas_announced"], row["areas"]) == (8, ["human rights", "urgent threats"])
     assert list(check()) == []
+
+
+# -- what was answered, and what others found -------------------------------------------------------------------
+
+
+def test_an_answer_is_written_down_with_its_source(sam: User) -> None:
+    addressee = AddresseeFactory()
+    answer = Answer(
+        recommendation=addressee.recommendation, addressee=addressee, kind="partly", named_as="A ministry",
+        text="For houses.", answered_on="2026-05-04", source=SourceFactory(title="Letter"),
+    )  # fmt: skip
+    services.record_answer(answer=answer, by=sam)
+    row = json.loads(Document.objects.get(object_id=addressee.recommendation_id, audience="public").text)
+    assert [{name: each[name] for name in each if name != "source"} for each in row["answers"]] == [
+        {
+            "id": str(answer.pk), "kind": "partly", "named_as": "A ministry", "text": "For houses.", "language": "en",
+            "addressee": {"kind": "all_states", "territory": None, "inferred": False}, "organization": None,
+            "answered_on": "2026-05-04",
+        }
+    ]  # fmt: skip
+    assert row["answers"][0]["source"]["title"] == "Letter"
+    entry = JournalEntry.objects.get(object_id=answer.pk)
+    assert (entry.what, entry.by, entry.verb) == ("recommendation.answered", sam, "created")
+    assert list(check()) == []
+
+
+def test_a_finding_is_written_down_without_the_account(sam: User) -> None:
+    assessment = Assessment(
+        recommendation=RecommendationFactory(), assessor="secretariat", level="partly", basis="The list was read.",
+        assessed_on="2026-09-01",
+    )  # fmt: skip
+    services.assess_recommendation(assessment=assessment, by=sam)
+    row = json.loads(Document.objects.get(object_id=assessment.recommendation_id, audience="public").text)
+    assert row["assessments"] == [
+        {
+            "id": str(assessment.pk), "assessor": "secretariat", "organization": None, "named_as": "",
+            "level": "partly", "basis": "The list was read.", "assessed_on": "2026-09-01", "source": None,
+        }
+    ]  # fmt: skip
+    entry = JournalEntry.objects.get(object_id=assessment.pk)
+    assert (entry.what, entry.by) == ("recommendation.assessed", sam)
+    assert list(check()) == []
+
+
+@pytest.mark.parametrize("actor", ["alice", "bob", "charlie"])
+def test_only_the_secretariat_writes_answers_and_findings_down(actor: str, request: pytest.FixtureRequest) -> None:
+    person, addressee = request.getfixturevalue(actor), AddresseeFactory()
+    told = {"recommendation": addressee.recommendation}
+    answer = Answer(**told, addressee=addressee, kind="noted", source=SourceFactory())
+    assessment = Assessment(**told, assessor="own", named_as="We", level="fully", basis="?", assessed_on="2026-01-01")
+    with pytest.raises(PermissionDenied):
+        services.record_answer(answer=answer, by=person)
+    with pytest.raises(PermissionDenied):
+        services.assess_recommendation(assessment=assessment, by=person)
+    assert not Answer.objects.exists()
+    assert not Assessment.objects.exists()
+
+
+WHO = "Say who answers: one of those who are asked, or an organization."
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"addressee": None}, {"__all__": [WHO]}),
+        ({"organization": OrganizationFactory}, {"__all__": [WHO]}),
+        ({"text": "", "answered_on": None}, {"__all__": ["Give the words of the answer, or at least its day."]}),
+        ({"addressee": AddresseeFactory}, {"addressee": ["This is asked in another recommendation."]}),
+        ({"answered_on": date(2024, 12, 31)}, {"answered_on": ["This would be before the recommendation was made."]}),
+        ({"kind": "applauded"}, {"kind": ["Value 'applauded' is not a valid choice."]}),
+    ],
+)
+def test_an_impossible_answer_gets_a_sentence(sam: User, fields: dict[str, Any], message: dict[str, list[str]]) -> None:
+    addressee = AddresseeFactory(recommendation__made_in=2025)
+    given = {"addressee": addressee, "kind": "accepted", "text": "Yes.", "answered_on": date(2026, 1, 1)}
+    given |= {name: value() if callable(value) else value for name, value in fields.items()}
+    answer = Answer(recommendation=addressee.recommendation, source=SourceFactory(), **given)
+    with pytest.raises(ValidationError) as error:
+        services.record_answer(answer=answer, by=sam)
+    assert error.value.message_dict == message
+    assert not Answer.objects.exists()
+
+
+def test_an_answer_needs_a_source(sam: User) -> None:
+    """What nobody published, or what only announces something, is no answer."""
+    addressee = AddresseeFactory()
+    answer = Answer(recommendation=addressee.recommendation, addressee=addressee, kind="accepted", text="Yes.")
+    with pytest.raises(ValidationError) as error:
+        services.record_answer(answer=answer, by=sam)
+    assert error.value.message_dict == {"source": ["This field cannot be null."]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"assessor": "peer"}, {"__all__": ["Say who looked; only the secretariat needs no name."]}),
+        ({"basis": ""}, {"basis": ["This field cannot be blank."]}),
+        ({"assessed_on": date(2024, 1, 1)}, {"assessed_on": ["This would be before the recommendation was made."]}),
+    ],
+)
+def test_an_impossible_finding_gets_a_sentence(
+    sam: User, fields: dict[str, Any], message: dict[str, list[str]]
+) -> None:
+    given = {"assessor": "secretariat", "basis": "Read.", "assessed_on": date(2026, 1, 1)} | fields
+    assessment = Assessment(recommendation=RecommendationFactory(made_in=2025), level="fully", **given)
+    with pytest.raises(ValidationError) as error:
+        services.assess_recommendation(assessment=assessment, by=sam)
+    assert {name: words[:1] for name, words in error.value.message_dict.items() if name in message} == message
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("appearance", "seen_by"),
+    [
+        ("public", {"public", "partners", "members", "secretariat"}),
+        ("members_only", {"members", "secretariat"}),
+        ("hidden", {"secretariat"}),
+    ],
+)
+def test_what_an_organization_said_is_seen_with_the_organization(appearance: str, seen_by: set[str]) -> None:
+    organization, recommendation = OrganizationFactory(appearance=appearance), RecommendationFactory()
+    AnswerFactory(recommendation=recommendation, organization=organization)
+    AssessmentFactory(recommendation=recommendation, organization=organization)
+    AnswerFactory(recommendation__state="withdrawn")
+    AssessmentFactory(recommendation__workshop=WorkshopFactory(state="draft"))
+    viewers = {"public": PUBLIC, "partners": PARTNERS, "members": Viewer(Audience.MEMBERS)}
+    for model in (Answer, Assessment):
+        seen = {name: model.objects.visible_to(viewer).count() for name, viewer in viewers.items()}
+        assert seen == {name: int(name in seen_by) for name in viewers}
+        assert model.objects.visible_to(SECRETARIAT).count() == 2
+
+
+def test_hiding_an_organization_takes_its_answer_out_of_the_document_at_once() -> None:
+    organization = OrganizationFactory(legal_name="Quietwater")
+    recommendation = AnswerFactory(organization=organization).recommendation
+    AssessmentFactory(recommendation=recommendation, organization=organization)
+    document = Document.objects.filter(object_id=recommendation.pk, audience="public")
+    assert "Quietwater" in document.get().text
+    set_appearance(organization=organization, appearance="hidden", text_version="1", by=None)
+    row = json.loads(document.get().text)
+    assert (row["answers"], row["assessments"]) == ([], [])
+
+
+def test_a_merge_takes_answers_and_findings_along(ada: User) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    answer, assessment = AnswerFactory(organization=old), AssessmentFactory(organization=old)
+    merge_organizations(old=old, into=into, why="the same", by=ada)
+    for row in (answer, assessment):
+        row.refresh_from_db()
+        assert row.organization == into

@@ -11,14 +11,18 @@ from django.test import Client
 from net4u.base.change import change
 from tests.factories import (
     AddresseeFactory,
+    AnswerFactory,
+    AssessmentFactory,
     CommitmentFactory,
     DeclarationAreaFactory,
     DeclarationFactory,
     OrganizationFactory,
     OutputFactory,
     PillarFactory,
+    ProvisionFactory,
     RecommendationFactory,
     SessionFactory,
+    SourceFactory,
     TerritoryFactory,
     ThemeFactory,
     WorkingGroupFactory,
@@ -57,7 +61,9 @@ def test_the_page_asks_the_same_number_of_queries(
         with change(by=None, what="test.linked"):
             commitment.pillars.add(pillar)
             commitment.answers.add(recommendation)
-    with django_assert_num_queries(10):
+        AnswerFactory(recommendation=recommendation)
+        AssessmentFactory(recommendation=recommendation, organization=OrganizationFactory())
+    with django_assert_num_queries(12):
         client.get(ADDRESS)
 
 
@@ -67,10 +73,14 @@ def test_the_list_asks_the_same_number_of_queries(
 ) -> None:
     for _ in range(item_count):
         recommendation = AddresseeFactory(recommendation__workshop=WorkshopFactory()).recommendation
+        AnswerFactory(recommendation=recommendation)
+        AssessmentFactory(recommendation=recommendation, organization=OrganizationFactory())
+        OutputFactory(kind="announced_list", source=SourceFactory())
+        DeclarationFactory()
         pillar = PillarFactory()
         with change(by=None, what="test.linked"):
             recommendation.pillars.add(pillar)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get("/recommendations/")
 
 
@@ -110,10 +120,125 @@ def test_the_text_stands_word_for_word_with_who_is_asked(client: Client) -> None
     )
     AddresseeFactory(recommendation=recommendation, kind="all_states", inferred=True)
     page = client.get(ADDRESS).content.decode()
-    assert '<h1 class="voice" lang="en">Engaging (social) media</h1>' in page
+    assert '<h1 class="voice verbatim" lang="en">Engaging (social) media</h1>' in page
     assert "To all States (our reading)" in page
     assert "will be studied" in page
-    assert "No answer is recorded." in page
+    assert "No answer recorded" in page
+    assert "What a source only announces is no answer." in page
+    assert "Nobody has assessed so far whether it was followed." in page
+
+
+def test_answers_stand_with_who_gave_them_latest_first(client: Client) -> None:
+    recommendation = RecommendationFactory(reference="R-2020-0001", made_in=2020)
+    undated = AnswerFactory(recommendation=recommendation, kind="noted", answered_on=None, named_as="A ministry")
+    by_house = AnswerFactory(recommendation=recommendation, organization=OrganizationFactory(legal_name="Open Hands"))
+    late = AnswerFactory(recommendation=recommendation, kind="rejected", answered_on="2026-09-17", text="No.")
+    AnswerFactory(
+        recommendation=recommendation, organization=OrganizationFactory(appearance="hidden"), text="Canary answer"
+    )
+    response = client.get(ADDRESS)
+    page = response.content.decode()
+    assert list(response.context["recommendation"].answers.all()) == [late, by_house, undated]
+    assert shape(response)[1:] == [
+        ("Recommendation", [recommendation], "here"),
+        ("Answers", [late, by_house, undated], ""),
+    ]
+    text = " ".join(page.split())
+    places = [text.index(words) for words in ("“No.”", "Open Hands</a>", "A ministry (asked as one of: all States)")]
+    assert places == sorted(places)
+    assert "day not stated" in page
+    assert "Canary" not in page
+
+
+def test_findings_stand_side_by_side_with_author_day_and_basis(client: Client) -> None:
+    recommendation = RecommendationFactory(reference="R-2020-0001")
+    AssessmentFactory(
+        recommendation=recommendation, assessor="own", level="fully", basis="All took part.", named_as="The helpline",
+        assessed_on="2026-08-01",
+    )  # fmt: skip
+    AssessmentFactory(
+        recommendation=recommendation, level="partly", basis="The list was read.", assessed_on="2026-09-05"
+    )
+    AssessmentFactory(
+        recommendation=recommendation, organization=OrganizationFactory(appearance="hidden"), basis="Canary"
+    )
+    page = client.get(ADDRESS).content.decode()
+    places = [
+        page.index(words)
+        for words in ("Partly implemented", "The list was read.", "By the secretariat", "Fully implemented",
+                      "All took part.", "The helpline")
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert "They are not averaged." in page
+    assert "Canary" not in page
+
+
+def test_the_list_shows_the_latest_answer_and_keeps_a_quotation_a_quotation(client: Client) -> None:
+    answered = RecommendationFactory(made_in=2025)
+    AnswerFactory(recommendation=answered, kind="partly", answered_on="2026-05-04")
+    AnswerFactory(recommendation=answered, kind="noted", answered_on="2026-04-04")
+    AssessmentFactory(recommendation=answered, assessor="peer", level="partly", named_as="Peers")
+    AnswerFactory(recommendation__made_in=2024, kind="none", answered_on="2026-02-02")
+    RecommendationFactory(made_in=2020, what_follows="will be studied carefully by UNODC")
+    page = " ".join(client.get("/recommendations/").content.decode().split())
+    states = re.findall(r'<div class="row-state">(.*?)</div>', page)
+    words = [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", each)).strip().replace("\N{NO-BREAK SPACE}", " ") for each in states
+    ]
+    assert words == [
+        "Partly accepted Answered on 4 May 2026 and 1 more answer Partly implemented, by peers",
+        "No answer yet Asked on 2 February 2026",
+        "No answer recorded “will be studied carefully by UNODC”",
+    ]
+
+
+def test_a_list_that_a_source_announces_and_does_not_give_is_told(client: Client) -> None:
+    source = SourceFactory()
+    OutputFactory(kind="announced_list", text="including:", note="We record none.", source=source)
+    OutputFactory(kind="announced_list", text="Canary", workshop=WorkshopFactory(state="draft"))
+    page = client.get("/recommendations/").content.decode()
+    assert "A list that is missing." in page
+    assert "We record none." in page
+    assert "Canary" not in page
+    assert "A list that is missing." not in client.get("/recommendations/?made_in=2020").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("accepted", ["R-2025-0001"]),
+        ("partly", ["R-2025-0001"]),
+        ("rejected", []),
+        ("noted", []),
+        ("none", ["R-2025-0002", "R-2025-0003", "R-2025-0004"]),
+    ],
+)
+def test_the_filter_by_answer_knows_what_its_reader_may_see(
+    client: Client, sam: Any, kind: str, found: list[str]
+) -> None:
+    """An answer of an organization that is not shown is none, not even for a filter."""
+    both, waiting, hidden, _silent = (RecommendationFactory(reference=f"R-2025-{each:04d}") for each in range(1, 5))
+    AnswerFactory(recommendation=both, kind="accepted")
+    AnswerFactory(recommendation=both, kind="partly")
+    AnswerFactory(recommendation=waiting, kind="none")
+    AnswerFactory(recommendation=hidden, kind="rejected", organization=OrganizationFactory(appearance="hidden"))
+    assert sorted(references(client, f"?answer={kind}"), key=str) == found
+    client.force_login(sam)
+    assert references(client, "?answer=rejected") == ["R-2025-0003"]
+
+
+def test_the_filter_offers_the_articles_that_are_named_and_takes_any(client: Client) -> None:
+    named, hidden, _other = (ProvisionFactory(article=article) for article in (14, 25, 31))
+    shown, draft = RecommendationFactory(reference="R-2025-0001"), RecommendationFactory(state="draft", reference=None)
+    with change(by=None, what="test.linked"):
+        shown.provisions.add(named)
+        draft.provisions.add(hidden)
+    page = client.get("/recommendations/").content.decode()
+    assert re.findall(r'<option value="(UNTOC-\d+)"', page) == ["UNTOC-14"]
+    assert references(client, "?article=UNTOC-14") == ["R-2025-0001"]
+    assert references(client, "?article=UNTOC-31") == []
+    for wrong in ("UNTOC-99", "UNTOC", "14", "UNTOC-\x00", "UNTOC-٣"):
+        assert list(client.get("/recommendations/", {"article": wrong}).context["filter"].errors) == ["article"]
 
 
 def test_the_thread_is_dashed_where_the_source_does_not_say(client: Client) -> None:

@@ -39,7 +39,7 @@ from net4u.site.public_record import load_public_record
 from organizations.enums import Appearance, MembershipStatus
 from organizations.models import Affiliation, Membership, Organization
 from people.models import User
-from recommendations.models import Recommendation
+from recommendations.models import Answer, Assessment, Recommendation
 from tests.factories import OrganizationFactory, UserFactory
 from workshops.enums import Disclosure
 from workshops.models import Contribution, Participation, Session, Workshop, WorkshopRole
@@ -370,6 +370,15 @@ def test_no_real_organization_is_put_into_an_invented_role() -> None:
     assert not Commitment.objects.filter(workshop__is_demonstration=False).exists()
     assert not Recommendation.objects.filter(is_demonstration=True, workshop__is_demonstration=False).exists()
     assert not Affiliation.objects.filter(organization__in=real).exists()
+
+
+def test_answers_and_findings_of_every_kind_are_invented_ones_alone() -> None:
+    for model, field in ((Answer, "kind"), (Assessment, "level")):
+        assert not model.objects.exclude(recommendation__is_demonstration=True).exists()
+        assert not model.objects.filter(organization__is_demonstration=False).exists()
+        assert len(counted(model.objects, field)) > 2
+    assert counted(Answer.objects, "kind") == {"none": 1, "partly": 1, "accepted": 2, "noted": 2, "rejected": 1}
+    assert all("invented" in each.named_as for each in Answer.objects.filter(organization=None))
 
 
 def test_every_address_is_under_example_org() -> None:

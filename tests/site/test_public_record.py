@@ -29,7 +29,7 @@ from net4u.base.viewers import PUBLIC
 from net4u.site.public_record import PARTS, find, load_public_record
 from organizations.models import Membership, Organization, RegionalNetwork
 from organizations.services import merge_organizations
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 from vocabulary.models import Instrument, Pillar, PillarScheme, Provision, Reference, Source
 from workshops.models import (
     Contribution,
@@ -37,6 +37,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -329,7 +331,7 @@ def test_every_list_has_its_records() -> None:
     models = (
         RegionalNetwork, Organization, Membership, Workshop, WorkshopName, WorkshopFigure, WorkshopRole,
         Session, Participation, WorkingGroup, Contribution, Output, Resource, Recommendation, Addressee,
-        Declaration, DeclarationArea, Provision,
+        Declaration, DeclarationArea, Provision, SourceDifference, Statement,
     )  # fmt: skip
 
     assert {model.__name__: model._base_manager.count() for model in models} == {
@@ -351,11 +353,43 @@ def test_every_list_has_its_records() -> None:
         "Declaration": 1,
         "DeclarationArea": 5,
         "Provision": 107,
+        "SourceDifference": 5,
+        "Statement": 10,
     }
 
 
 def test_every_record_cites_its_source() -> None:
-    assert [each for each in records() if each.source_id is None] == []
+    cite = [each for each in records() if not isinstance(each, SourceDifference)]  # its statements do
+    assert [each for each in cite if each.source_id is None] == []
+
+
+def test_no_quotation_was_turned_into_an_answer() -> None:
+    """“Will be studied carefully by UNODC” is what the source says will follow."""
+    assert set(Recommendation.objects.values_list("what_follows", flat=True)) == {
+        (
+            "The recommendations will be studied carefully by UNODC and used to further strengthen the engagement of "
+            "non-governmental stakeholders in the implementation of the UNTOC and its review mechanism."
+        )
+    }
+    assert not Answer.objects.exists()
+    assert not Assessment.objects.exists()
+
+
+def test_where_the_sources_differ_each_is_quoted() -> None:
+    told = {
+        difference.question: {row.source.publisher: row.quote or row.note for row in difference.statements.all()}
+        for difference in workshop("rome-2025").differences.all()
+    }
+    assert list(told) == [
+        "Who organized it", "What was created", "Its subjects", "How many took part", "Its title",
+    ]  # fmt: skip
+    assert told["What was created"] == {
+        "Alliance of NGOs on Crime Prevention and Criminal Justice":
+            "laid the foundation for a new European Civil Society Engagement Mechanism",
+        "SecurityWomen": "the establishment of a Civil Society Regional Network for Europe (NET4U)",
+    }  # fmt: skip
+    assert {len(each) for each in told.values()} == {2}
+    assert Statement.objects.get(quote="").note == "No number is given."
 
 
 def test_everything_with_an_editorial_life_is_published() -> None:

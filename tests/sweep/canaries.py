@@ -46,7 +46,7 @@ PUBLIC_FIELDS = {
     "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind",
     "organizations.Organization.mission_language",
-    "recommendations.Recommendation.language",
+    "recommendations.Recommendation.language", "recommendations.Answer.language",
     "commitments.Commitment.language", "commitments.ProgressUpdate.language",
 }  # fmt: skip
 

@@ -145,6 +145,7 @@ SHOWN = (
     "workshops.workshoprole", "workshops.session", "workshops.participation", "workshops.contribution",
     "workshops.workinggroup", "workshops.output", "workshops.resource", "recommendations.recommendation",
     "recommendations.addressee", "recommendations.declaration", "recommendations.declarationarea",
+    "recommendations.answer", "recommendations.assessment", "workshops.sourcedifference", "workshops.statement",
     "base.reminder", "commitments.commitment", "commitments.commitmentpartner", "commitments.milestone",
     "commitments.progressupdate", "commitments.evidence", "commitments.verification",
 )  # fmt: skip
@@ -314,6 +315,7 @@ TABLE: dict[str, Rule] = {
     "workshops:calendar": ONE_WORKSHOP,
     "workshops:report": ONE_WORKSHOP,
     "workshops:detail": by_slug("workshop", "draft_workshop"),
+    "workshops:thread": by_slug("workshop", "draft_workshop"),
     "workshops:group": GROUP,
     "resources:list": LIST,
     "recommendations:list": LIST,
@@ -334,6 +336,7 @@ TABLE: dict[str, Rule] = {
     "api:networks-detail": by_id("network"),
     "api:organizations-detail": by_id("public", "members_only", "house"),
     "api:workshops-detail": by_id("workshop", "draft_workshop"),
+    "api:workshops-thread": by_id("workshop", "draft_workshop"),
     "api:sessions-detail": by_id("session", "hidden_session"),
     "api:working-groups-detail": by_id("group", "off_record_group"),
     "api:outputs-detail": by_id("output", "hidden_output"),

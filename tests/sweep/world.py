@@ -34,10 +34,12 @@ from organizations.services import (
 from people.enums import ConsentPurpose, SecretariatRole
 from people.models import Consent, User
 from people.services import record_consent
-from recommendations.models import Addressee, Declaration, DeclarationArea, Recommendation
+from recommendations.models import Addressee, Answer, Assessment, Declaration, DeclarationArea, Recommendation
 from recommendations.services import (
+    assess_recommendation,
     publish_declaration,
     publish_recommendation,
+    record_answer,
     record_declaration,
     record_recommendation,
     withdraw_recommendation,
@@ -64,6 +66,8 @@ from workshops.models import (
     Participation,
     Resource,
     Session,
+    SourceDifference,
+    Statement,
     WorkingGroup,
     Workshop,
     WorkshopFigure,
@@ -245,6 +249,7 @@ def open_record(world: World) -> None:
         recommendation=recommendation, by=None, links={"pillars": [pillar]}, addressees=[Addressee(kind="all_states")]
     )
     publish_recommendation(recommendation=recommendation, by=None)
+    said_to_it(world, recommendation)
     declaration = Declaration(slug="call", title="A call", source=source, launched_at=workshop)
     record_declaration(declaration=declaration, areas=["Prevention"], by=None)
     publish_declaration(declaration=declaration, by=None)
@@ -252,6 +257,28 @@ def open_record(world: World) -> None:
         "workshop": workshop, "session": session, "group": group, "output": output, "resource": resource,
         "recommendation": recommendation, "declaration": declaration,
     }  # fmt: skip
+
+
+def said_to_it(world: World, recommendation: Recommendation) -> None:
+    """Read by everybody; beside it what an organization said that only its own people and the secretariat see."""
+    source, addressee, day = world.at["source"], recommendation.addressees.get(), date(2026, 1, 1)
+    told: dict[str, Any] = {"recommendation": recommendation}
+    by_all = Answer(**told, addressee=addressee, kind="noted", text="Noted.", source=source)
+    record_answer(answer=by_all, by=None)
+    found = Assessment(**told, assessor="secretariat", level="partly", basis="A list.", assessed_on=day)
+    assess_recommendation(assessment=found, by=None)
+    house = world.at["house"]
+    record_answer(answer=world.hidden(Answer, OWN, **told, organization=house, kind="noted", source=source), by=None)
+    own = world.hidden(Assessment, OWN, **told, organization=house, assessor="own", level="fully", assessed_on=day)
+    assess_recommendation(assessment=own, by=None)
+
+
+def answered_in_secret(world: World, recommendation: Recommendation) -> None:
+    """Answers and findings of what is not out itself."""
+    told: dict[str, Any] = {"recommendation": recommendation, "organization": world.at["public"]}
+    record_answer(answer=world.hidden(Answer, SECRETARIAT, **told, kind="noted", source=world.at["source"]), by=None)
+    finding = {"assessor": "own", "level": "fully", "assessed_on": date(2026, 1, 1)}
+    assess_recommendation(assessment=world.hidden(Assessment, SECRETARIAT, **told, **finding), by=None)
 
 
 def hidden_workshops(world: World) -> None:
@@ -288,6 +315,7 @@ def workshop_with_parts(world: World, disclosure: str = "on_record", *, was_publ
     part(Output, kind="proposal", order=1, session=session, working_group=group)
     part(WorkshopName, source=source)
     part(WorkshopFigure, unit="participants", value=40, source=source)
+    made(Statement, difference=part(SourceDifference, order=1), source=source)
     part(WorkshopRole, organization=public, role="host", source=source)
     part(Participation, organization=public, attribution="named", source=source)
     part(Contribution, session=session, kind="spoke", source=source)
@@ -359,6 +387,8 @@ def hidden_recommendations(world: World) -> None:
     buried = world.hidden(Recommendation, SECRETARIAT, made_in=2025, source=source, workshop=world.at["off_the_record"])
     record_recommendation(recommendation=buried, by=None)
     publish_recommendation(recommendation=buried, by=None)
+    answered_in_secret(world, draft)
+    answered_in_secret(world, buried)
     declaration = world.hidden(Declaration, SECRETARIAT, source=source)
     area = world.canaries.plant(f"{DeclarationArea._meta.label}.text", SECRETARIAT)
     record_declaration(declaration=declaration, areas=[area], by=None)

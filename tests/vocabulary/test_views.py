@@ -82,7 +82,7 @@ def test_a_pillar_shows_what_its_reader_may_see(client: Client) -> None:
     )
     context = client.get("/pillars/p9/").context
     names = ("sessions", "working_groups", "outputs", "recommendations", "organizations", "resources")
-    assert {name: list(context[name]) for name in names} == {
+    assert {name: list(getattr(context[name], "rows", context[name])) for name in names} == {
         "sessions": [session],
         "working_groups": [group],
         "outputs": [output],
@@ -90,8 +90,54 @@ def test_a_pillar_shows_what_its_reader_may_see(client: Client) -> None:
         "organizations": [organization],
         "resources": [resource],
     }
+    assert [(figure.label, figure.number, figure.address) for figure in context["figures"]] == [
+        ("Work on it", 1, "/organizations/?pillar=p9"),
+        ("Said", 2, "#said"),
+        ("Put forward", 1, "#outputs"),
+        ("Recommended", 1, "/recommendations/?pillar=p9"),
+        ("Promised", 1, "/commitments/?pillar=p9"),
+    ]
+    for figure in context["figures"]:
+        if figure.address.startswith("/"):
+            assert len(client.get(figure.address).context["object_list"]) == figure.number
     assert context["commitments"] == ([commitment], 1)
     assert Organization.objects.filter(pillars=pillar).count() == 2  # the quiet one could have leaked
+
+
+def test_a_long_list_of_a_pillar_counts_all_and_leads_to_them(client: Client) -> None:
+    pillar = PillarFactory(code="p9")
+    link(pillar, *RecommendationFactory.create_batch(11))
+    response = client.get("/pillars/p9/")
+    assert [(figure.label, figure.number) for figure in response.context["figures"]][3] == ("Recommended", 11)
+    assert len(response.context["recommendations"].rows) == 10
+    assert "All 11 in the list" in response.content.decode()
+
+
+def test_the_two_schemes_lead_to_each_other(client: Client) -> None:
+    six = PillarFactory(code="p2", name="Hybrid threats", aliases=["Hybrid"])
+    front = PillarFactory(scheme=PillarSchemeFactory(code="fronts", canonical=False), code="f2", name="Corruption")
+    with change(by=None, what="test.linked"):
+        front.corresponds_to.add(six)
+    listed = client.get("/pillars/").content.decode()
+    assert listed.count('<a href="/pillars/p2/">Hybrid threats</a>') == 2
+    assert listed.count('<a href="/pillars/f2/">Corruption</a>') == 2
+    assert '<a href="/pillars/f2/">Corruption</a>' in client.get("/pillars/p2/").content.decode()
+    page = client.get("/pillars/f2/").content.decode()
+    assert "The portal keeps its records under the pillars named here." in page
+    assert "The source names this pillar and does not describe it." in page
+
+
+def test_the_list_counts_what_its_reader_may_see(client: Client) -> None:
+    pillar = PillarFactory(code="p9")
+    link(
+        pillar,
+        RecommendationFactory(),
+        RecommendationFactory(state="draft", reference=None),
+        CommitmentFactory(),
+        CommitmentFactory(organization=OrganizationFactory(appearance="hidden")),
+    )
+    row = client.get("/pillars/").context["object_list"][0]
+    assert (row.recommendations_count, row.commitments_count) == (1, 1)
 
 
 def test_a_pillar_without_anything_says_so(client: Client) -> None:

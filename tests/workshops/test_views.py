@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from net4u.base.change import change
@@ -13,6 +15,7 @@ from tests.factories import (
     CommitmentFactory,
     ContributionFactory,
     DeclarationFactory,
+    DifferenceFactory,
     FigureFactory,
     NetworkFactory,
     OrganizationFactory,
@@ -24,6 +27,7 @@ from tests.factories import (
     RoleFactory,
     SessionFactory,
     SourceFactory,
+    StatementFactory,
     TerritoryFactory,
     WorkingGroupFactory,
     WorkshopFactory,
@@ -78,6 +82,7 @@ def full_workshop(item_count: int) -> Workshop:
         with change(by=None, what="test.linked"):
             commitment.pillars.add(pillar)
         DeclarationFactory(launched_at=workshop)
+        StatementFactory(difference=DifferenceFactory(workshop=workshop))
         WorkshopFactory(part_of=workshop, country=TerritoryFactory(), network=NetworkFactory())
     return workshop
 
@@ -87,7 +92,7 @@ def test_the_page_asks_the_same_number_of_queries(
     client: Client, django_assert_num_queries: Any, item_count: int
 ) -> None:
     full_workshop(item_count)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         client.get(ADDRESS)
 
 
@@ -101,7 +106,7 @@ def test_the_list_of_resources_asks_the_same_number_of_queries(
             resource.workshops.add(session.workshop)
             resource.sessions.add(session)
             resource.pillars.add(pillar)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/resources/")
 
 
@@ -119,11 +124,37 @@ def test_the_page_of_a_group_asks_the_same_number_of_queries(
         client.get("/workshops/rome/groups/g1/")
 
 
-def test_the_list_is_latest_first_with_what_has_no_date_last(client: Client) -> None:
+@time_machine.travel("2026-05-01T12:00:00+00:00")
+def test_the_list_has_what_is_coming_first_and_what_has_no_date_last(client: Client) -> None:
     WorkshopFactory(slug="undated", starts_on=None, date_precision="unknown")
     WorkshopFactory(slug="old", starts_on="2019-10-10")
     WorkshopFactory(slug="new", starts_on="2025-11-19")
-    assert slugs(client) == ["new", "old", "undated"]
+    WorkshopFactory(slug="far", starts_on="2027-02-03")
+    WorkshopFactory(slug="next", starts_on="2026-05-31")
+    WorkshopFactory(slug="some-day-in-june", starts_on="2026-06-01", date_precision="month")
+    response = client.get("/workshops/")
+    page = response.content.decode()
+    assert slugs(client) == ["next", "some-day-in-june", "far", "new", "old", "undated"]
+    assert [year for year, _rows in response.context["years"]] == ["Coming up", "2025", "2019", "Date not stated"]
+    assert [("in 30 days" in page), ("in 278 days" in page), ("in 31 days" in page)] == [True, True, False]
+
+
+@time_machine.travel("2026-05-01T12:00:00+00:00")
+@pytest.mark.parametrize(
+    ("starts_on", "precision", "days"),
+    [
+        ("2026-05-31", "day", 30),
+        ("2026-06-01", "month", None),
+        ("2026-05-01", "day", None),
+        ("2025-11-19", "day", None),
+        (None, "unknown", None),
+    ],
+)
+def test_the_days_until_it_begins_are_counted_where_the_day_is_known(
+    client: Client, starts_on: str | None, precision: str, days: int | None
+) -> None:
+    WorkshopFactory(slug="rome", starts_on=starts_on, date_precision=precision)
+    assert client.get(ADDRESS).context["days_left"] == days
 
 
 def test_rows_stand_under_their_year() -> None:
@@ -214,6 +245,73 @@ def test_sources_that_differ_stand_side_by_side(client: Client) -> None:
     ]
     assert list(response.context["letters"]) == [("A", workshop.source), ("B", other)]
     assert "do not choose between them" in response.content.decode()
+
+
+def test_what_sources_tell_differently_stands_side_by_side_in_the_order_of_the_page(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome", source=SourceFactory(publisher="The Alliance"))
+    other = SourceFactory(publisher="SecurityWomen")
+    created = DifferenceFactory(workshop=workshop, order=2, question="What was created")
+    subjects = DifferenceFactory(workshop=workshop, order=1, question="Its subjects")
+    five = StatementFactory(difference=subjects, source=other, quote="five critical fronts", note="Two are one.")
+    six = StatementFactory(difference=subjects, source=workshop.source, quote="six thematic pillars")
+    network = StatementFactory(difference=created, source=other, quote="the establishment of a network")
+    StatementFactory(difference=DifferenceFactory(question="Canary"))
+    response = client.get(ADDRESS)
+    page = response.content.decode()
+    assert response.context["differences"] == (
+        [workshop.source, other],
+        [
+            (subjects, [(workshop.source, six), (other, five)]),
+            (created, [(workshop.source, None), (other, network)]),
+        ],
+    )
+    assert list(response.context["letters"]) == [("A", workshop.source), ("B", other)]
+    assert 'href="#differ"' in page
+    assert '<td data-source="SecurityWomen">' in page
+    assert "“five critical fronts”" in page
+    assert "Canary" not in page
+
+
+def test_without_differences_nothing_is_said_of_them(client: Client) -> None:
+    WorkshopFactory(slug="rome")
+    page = client.get(ADDRESS).content.decode()
+    assert "Where the sources differ" not in page
+    assert 'href="#thread"' in page
+
+
+def test_the_line_of_jumps_leads_to_what_is_there(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome", source=SourceFactory())
+    SessionFactory(workshop=workshop)
+    page = client.get(ADDRESS).content.decode()
+    jumps = re.findall(r'<a href="(#[a-z]+)">', page.partition('<div class="jump">')[2].partition("</nav>")[0])
+    assert jumps == ["#agenda", "#thread", "#sources"]
+    assert all(f'id="{each[1:]}"' in page for each in jumps)
+    assert f'href="/api/v1/workshops/{workshop.pk}/"' in page
+
+
+def test_the_record_tells_the_day_of_its_last_change_and_not_who_made_it(client: Client, sam: Any) -> None:
+    with time_machine.travel("2026-01-12T12:00:00+00:00"):
+        workshop = WorkshopFactory(slug="rome")
+    with time_machine.travel("2026-02-03T12:00:00+00:00"):
+        hidden = SessionFactory(workshop=workshop, disclosure="off_record")
+    assert client.get(ADDRESS).context["changed_on"] == date(2026, 1, 12)
+    with time_machine.travel("2026-03-04T12:00:00+00:00"), change(by=sam, what="test", why="Canary"):
+        hidden.disclosure = "on_record"
+        hidden.save()
+    page = client.get(ADDRESS).content.decode()
+    assert "This record was last changed on 4\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2026." in page
+    assert "Canary" not in page
+
+
+def test_outputs_that_no_source_puts_into_a_group_are_said_to_be_of_all(client: Client) -> None:
+    workshop = WorkshopFactory(slug="rome")
+    group, words = WorkingGroupFactory(workshop=workshop, method="Silent writing"), "We leave that open."
+    OutputFactory(workshop=workshop)
+    page = client.get(ADDRESS).content.decode()
+    assert words in page
+    assert "Method: Silent writing." in page
+    OutputFactory(workshop=workshop, working_group=group)
+    assert words not in client.get(ADDRESS).content.decode()
 
 
 def test_who_may_not_be_shown_is_counted(client: Client) -> None:
@@ -343,6 +441,16 @@ def thread(client: Client, address: str) -> list[tuple[str, list[Any], Any, str]
     return [(knot.kind, list(knot.records), knot.links, knot.shape) for knot in knots]
 
 
+def test_the_thread_leads_to_the_whole_chain(client: Client) -> None:
+    group = WorkingGroupFactory(workshop=WorkshopFactory(slug="rome"), code="g1")
+    for address, whole in [
+        (ADDRESS, "/workshops/rome/thread/"),
+        (f"{ADDRESS}groups/g1/", f"/workshops/rome/thread/#{group.pk}"),
+    ]:
+        assert f'<a href="{whole}">The whole chain</a>' in client.get(address).content.decode()
+    assert f'id="{group.pk}"' in client.get("/workshops/rome/thread/").content.decode()
+
+
 def test_parts_and_the_whole_lead_to_each_other(client: Client) -> None:
     whole = WorkshopFactory(slug="rome", title="The whole")
     WorkshopFactory(slug="part", title="The part", part_of=whole)
@@ -365,12 +473,25 @@ def test_a_group_shows_what_came_out_of_it(client: Client) -> None:
     assert "Canary" not in page
 
 
+def test_filters_of_resources_stand_in_the_address(client: Client) -> None:
+    pillar, workshop = PillarFactory(code="p4"), WorkshopFactory(slug="rome")
+    found = ResourceFactory(kind="guide", title="A guide", acronym="GD", summary="How to begin")
+    with change(by=None, what="test.linked"):
+        found.pillars.add(pillar)
+        found.workshops.add(workshop, WorkshopFactory())
+    ResourceFactory()
+    queries = ["q=guide", "q=gd", "q=begin", "kind=guide", "pillar=p4", "workshop=rome"]
+    lists = {query: list(client.get(f"/resources/?{query}").context["object_list"]) for query in queries}
+    assert lists == {query: [found] for query in queries}
+
+
 def test_a_resource_is_an_anchor_and_says_what_is_missing(client: Client) -> None:
     resource = ResourceFactory(slug="saf", title="SAF training", kind="training", parts_announced=5)
     with change(by=None, what="test.linked"):
         resource.workshops.add(WorkshopFactory(title="Canary", state="draft"))
-    ResourceFactory(slug="kit")
+    ResourceFactory(slug="kit", parts_announced=2)
+    assert "2 parts are announced; the source does not name them." in client.get("/resources/").content.decode()
     page = client.get("/resources/?kind=training").content.decode()
     assert 'id="saf"' in page
-    assert "5 parts are announced; the source does not name them." in page
+    assert "5 modules are announced, their names are not given." in page
     assert ("Canary" in page, 'id="kit"' in page) == (False, False)

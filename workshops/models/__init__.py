@@ -1,6 +1,13 @@
 from workshops.models.outcomes import Output, Resource, WorkingGroup
 from workshops.models.programme import Contribution, Participation, Session
-from workshops.models.workshop import Workshop, WorkshopFigure, WorkshopName, WorkshopRole
+from workshops.models.workshop import (
+    SourceDifference,
+    Statement,
+    Workshop,
+    WorkshopFigure,
+    WorkshopName,
+    WorkshopRole,
+)  # fmt: skip
 
-__all__ = ["Contribution", "Output", "Participation", "Resource", "Session", "WorkingGroup", "Workshop",
-           "WorkshopFigure", "WorkshopName", "WorkshopRole"]  # fmt: skip
+__all__ = ["Contribution", "Output", "Participation", "Resource", "Session", "SourceDifference", "Statement",
+           "WorkingGroup", "Workshop", "WorkshopFigure", "WorkshopName", "WorkshopRole"]  # fmt: skip

@@ -18,7 +18,7 @@ from organizations.models import Organization, RegionalNetwork
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Source, Territory
 from workshops.enums import Disclosure, FigureUnit, Mode, Qualifier, WorkshopKind, WorkshopRoleKind
-from workshops.querysets import FigureQuerySet, PartQuerySet, RoleQuerySet, WorkshopQuerySet
+from workshops.querysets import FigureQuerySet, PartQuerySet, RoleQuerySet, StatementQuerySet, WorkshopQuerySet
 from workshops.rules import WORKSHOP_PERMISSIONS
 
 
@@ -88,6 +88,9 @@ class Workshop(EditorialRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("workshops:detail", args=[self.slug])
+
+    def is_coming(self, on: date) -> bool:
+        return self.starts_on is not None and self.starts_on > on
 
     @property
     def hides_names(self) -> bool:
@@ -179,3 +182,59 @@ class WorkshopRole(Record):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.organization}"
+
+
+class SourceDifference(Record):
+    """A question about a workshop that its sources answer differently. The portal does not choose between them."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="differences")
+    question = models.CharField(max_length=200, help_text=_("In our own words, such as “Who organized it”."))
+    order = models.PositiveSmallIntegerField()
+
+    objects = models.Manager.from_queryset(PartQuerySet)()
+    journal_fields = ("workshop_id", "question", "order")
+
+    class Meta(Record.Meta):
+        ordering = ("order", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workshop", "order"],
+                name="one_difference_a_place",
+                violation_error_message=_("Another question has this place."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Statement(Record):
+    """What one source says to the question, word for word; ``note`` says in our words what is not in them."""
+
+    difference = models.ForeignKey(SourceDifference, on_delete=models.CASCADE, related_name="statements")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    quote = models.TextField(blank=True, help_text=_("Word for word; empty where the source says nothing to it."))
+    note = models.CharField(max_length=300, blank=True, help_text=_("In our own words."))
+
+    objects = models.Manager.from_queryset(StatementQuerySet)()
+    journal_fields = ("difference_id", "source_id", "quote", "note")
+
+    class Meta(Record.Meta):
+        ordering = ("difference", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["difference", "source"],
+                name="one_statement_a_source",
+                violation_error_message=_("What this source says is recorded already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(quote="") | ~models.Q(note=""),
+                name="statement_says_something",
+                violation_error_message=_("Quote the source, or note that it says nothing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or self.note

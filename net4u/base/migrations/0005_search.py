@@ -16,7 +16,7 @@ USING gin (to_tsvector('simple'::regconfig, COALESCE(search, ''))) WHERE text <>
 SQLITE = [
     """
     CREATE VIRTUAL TABLE base_document_words USING fts5(
-        search, content='base_document', content_rowid='id', detail='none', prefix='3 4', tokenize='ascii'
+        search, content='base_document', content_rowid='id', detail='none', prefix='3 4 5 6', tokenize='ascii'
     )
     """,
     """

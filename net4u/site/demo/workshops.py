@@ -11,8 +11,13 @@ from net4u.site.demo.story import Facts, Story, organization, pillars, provision
 from organizations.models import RegionalNetwork
 from people.enums import ConsentPurpose
 from people.services import record_consent
-from recommendations.models import Addressee, Recommendation
-from recommendations.services import publish_recommendation, record_recommendation
+from recommendations.models import Addressee, Answer, Assessment, Recommendation
+from recommendations.services import (
+    assess_recommendation,
+    publish_recommendation,
+    record_answer,
+    record_recommendation,
+)
 from vocabulary.models import Pillar, Source, Territory
 from vocabulary.services import record_word
 from workshops.models import (
@@ -150,6 +155,7 @@ def recommend(story: Story, facts: Facts, source: Source) -> None:
     workshop = story.named(Workshop, FOLLOW_UP)
     key, state = facts.pop("key"), facts.pop("state")
     facts.pop("words", None)
+    answers, assessments = facts.pop("answers", []), facts.pop("assessments", [])
     links: dict[str, Iterable[Any]] = {
         "pillars": pillars(facts.pop("pillars")),
         "themes": themes(facts.pop("themes")),
@@ -165,3 +171,31 @@ def recommend(story: Story, facts: Facts, source: Source) -> None:
     record_recommendation(recommendation=recommendation, links=links, addressees=addressees, by=sam)
     if state != Editorial.DRAFT:
         publish_recommendation(recommendation=recommendation, by=sam)
+    for number, row in enumerate(answers):
+        _answer(story, recommendation, f"{key}/{number}", row, source)
+    for number, row in enumerate(assessments):
+        _assess(story, recommendation, f"{key}/{number}", row)
+
+
+def _answer(story: Story, recommendation: Recommendation, key: str, facts: Facts, source: Source) -> None:
+    """Somebody invented who was asked answers, or an invented organization."""
+    mark, _, _number = key.partition("/")
+    if "addressee" in facts:
+        facts["addressee"] = story.named(Addressee, f"{mark}/{facts['addressee']}")
+    answered_on = story.days(FOLLOW_UP).on(facts.pop("on"))
+    answer = story.invented(
+        Answer, key, recommendation=recommendation, answered_on=answered_on, source=source, **_said_by(story, facts)
+    )
+    record_answer(answer=answer, by=story.people["sam"])
+
+
+def _assess(story: Story, recommendation: Recommendation, key: str, facts: Facts) -> None:
+    assessed_on = story.days(FOLLOW_UP).on(facts.pop("on"))
+    assessment = story.invented(
+        Assessment, key, recommendation=recommendation, assessed_on=assessed_on, **_said_by(story, facts)
+    )
+    assess_recommendation(assessment=assessment, by=story.people["sam"])
+
+
+def _said_by(story: Story, facts: Facts) -> Facts:
+    return facts | ({"organization": organization(story, facts["organization"])} if "organization" in facts else {})
