@@ -34,6 +34,7 @@ NOT_PAGES = {
     "robots": "rules for machines",
     "sitemap*": "addresses for machines",
     "organizations:confirm": "a button: it only takes POST",
+    "language": "a button: it only takes POST",
     "mfa_download_recovery_codes": "a file of plain text",
     "account_inactive": "the account of nobody is closed: nothing leads here",
     "account_set_password": "every account has a password: leads to changing it",
@@ -163,6 +164,11 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
             Example("/workshops/demonstration-follow-up/"),
             Example("/workshops/demonstration-next-reading/"),
             Example("/workshops/demonstration-round-table/", CURATOR),
+        ],
+        "workshops:thread": [
+            Example("/workshops/demonstration-follow-up/thread/"),
+            Example("/workshops/rome-2025/thread/"),
+            Example("/workshops/vienna-2019/thread/"),
         ],
         "workshops:group": [
             Example("/workshops/rome-2025/groups/wg1/"),
