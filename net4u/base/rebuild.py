@@ -47,6 +47,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256(repr(settings.LANGUAGES).encode())
     packages = {kind.__module__.rpartition(".")[0] for kind in KINDS.values()}
     names = {f"{package}.{room}" for package in packages for room in ("documents", "serializers", "querysets")}
-    for name in sorted({*names, "net4u.base.documents", "net4u.base.kinds", "net4u.base.serializers"}):
+    for name in sorted(
+        {*names, "net4u.base.documents", "net4u.base.kinds", "net4u.base.serializers", "net4u.base.words"}
+    ):
         digest.update(inspect.getsource(import_module(name)).encode())
     return digest.hexdigest()

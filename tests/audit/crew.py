@@ -16,8 +16,7 @@ Job = Callable[[Visitor], None]
 
 def share(jobs: Iterable[Job], address: str, cookies: dict[str, dict[str, str]]) -> None:
     """Whoever is free takes the next. A job that fails ends the run."""
-    waiting = deque(jobs)
-    failed: list[BaseException] = []
+    waiting, failed = deque(jobs), list[BaseException]()
 
     def work() -> None:
         try:
@@ -31,7 +30,12 @@ def share(jobs: Iterable[Job], address: str, cookies: dict[str, dict[str, str]])
     browsers = [Thread(target=work, daemon=True) for _ in range(BROWSERS)]
     for each in browsers:
         each.start()
-    for each in browsers:
-        each.join()
+    try:
+        for each in browsers:
+            each.join()
+    finally:
+        waiting.clear()  # whoever ends us waits until the browsers are closed
+        for each in browsers:
+            each.join()
     if failed:
         raise failed[0]

@@ -80,6 +80,7 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
             Example("/", asks="it", note="browser asks for Italian"),
         ],
         "desk": [Example("/desk/", ADMIN), Example("/desk/", PERSON), Example("/desk/", ADMINISTRATOR)],
+        "language": [Example("/desk/language/", PERSON)],
         "mailbox": [Example("/mailbox/")],
         "mail": [Example(f"/mailbox/{world.mail()}/")],
         "search": _list("/search/", "q=register", "q=asset+recovery&kind=commitment", "q=no-such-word-anywhere", "q=a"),
@@ -163,6 +164,11 @@ def _records(world: World) -> dict[str, Sequence[Example]]:
             Example("/workshops/demonstration-follow-up/"),
             Example("/workshops/demonstration-next-reading/"),
             Example("/workshops/demonstration-round-table/", CURATOR),
+        ],
+        "workshops:thread": [
+            Example("/workshops/demonstration-follow-up/thread/"),
+            Example("/workshops/rome-2025/thread/"),
+            Example("/workshops/vienna-2019/thread/"),
         ],
         "workshops:group": [
             Example("/workshops/rome-2025/groups/wg1/"),

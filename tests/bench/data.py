@@ -25,6 +25,7 @@ KEPT = ROOT / "var" / "scale"
 #: The code that most of all decides what is stored; ``compare`` of the bench notices the rest.
 DECIDES = (
     *(f"{floor}/{room}.py" for floor in ("*", "net4u/base") for room in ("serializers", "documents", "migrations/*")),
+    "net4u/base/words.py",
     "net4u/site/demo/scale.py",
 )
 #: The same on every machine, because documents hold addresses.

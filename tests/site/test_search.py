@@ -124,6 +124,19 @@ def test_a_long_verbatim_text_is_cut_in_the_title_and_shown_where_the_words_stan
     assert "And more. <mark>Quokkas</mark> matter. </p>" in html
 
 
+def test_rows_are_in_the_language_of_the_reader_and_lead_on_in_it(client: Client) -> None:
+    workshop = make.WorkshopFactory(
+        slug="rome", title="Quokka days", title_fr="Jours des quokkas", summary="In English."
+    )
+    make.SessionFactory(workshop=workshop, order=1, title="Quokkas at night")
+    response = client.get("/fr/search/", {"q": "quokkas"})
+    html = re.sub(r"\s+", " ", response.content.decode())
+    assert sorted(re.findall(r'<h2 class="row-title" lang="(..)"> <a href="([^"]+)">([^<]+)</a>', html)) == [
+        ("en", "/fr/workshops/rome/#session-1", "Quokkas at night"), ("fr", "/fr/workshops/rome/", "Jours des quokkas"),
+    ]  # fmt: skip
+    assert '<p class="search-shown" lang="en"> In English. </p>' in html
+
+
 def test_a_reference_leads_to_it_first(client: Client) -> None:
     make.CommitmentFactory(problem="As in C-2025-0042.", reference="C-2025-0041")
     make.CommitmentFactory(reference="C-2025-0042")
@@ -225,8 +238,9 @@ def test_the_number_of_queries_does_not_grow(
         territory = make.TerritoryFactory(iso2=f"A{number}", name=f"Country {number}")
         make.OrganizationFactory(legal_name="Quokka House", country=territory)
     page(client, q="warm")
-    # called so, in the name, anywhere; their words; their documents; countries; the bar of the demonstration
-    with django_assert_num_queries(7):
+    # called so, in the name, anywhere, their words: for the word itself, then for its beginnings; their documents,
+    # countries; the bar of the demonstration
+    with django_assert_num_queries(11):
         assert len(rows(page(client, q="quokka"))) == count
 
 
