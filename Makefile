@@ -18,7 +18,7 @@ DEV := .venv/dev-is-installed
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement
 # Says so last, and keeps the exit code.
 VERDICT = && echo "$@: passed" || { echo "$@: FAILED, see above"; exit 1; }
-CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates
+CHECKS := check-style check-format check-types check-imports check-migrations check-settings check-templates check-messages
 
 .PHONY: run admin test test-services check check-messages messages sweep bench lock $(CHECKS)
 

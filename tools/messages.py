@@ -106,7 +106,9 @@ def _message(function: str, texts: Sequence[str]) -> Iterator[Message]:
 
 def problems(wanted: set[Message], catalogue: polib.POFile) -> Iterator[str]:
     known = {_key(entry): entry for entry in catalogue if not entry.obsolete}
-    for message in sorted(wanted - known.keys()):
+    # A text that is also said with a plural has one entry for both: gettext finds its form for one.
+    for_one = {Message(each.context, each.text) for each in known}
+    for message in sorted(wanted - known.keys() - for_one):
         yield f"missing: {message.text!r}"
     for message, entry in sorted(known.items()):
         if message not in wanted:

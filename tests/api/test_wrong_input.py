@@ -133,7 +133,7 @@ def test_nothing_can_be_written(client: Client, path: str, method: str) -> None:
         "/api/v1/workshops/rome-2025/",
         "/api/v1/workshops/1/",
         "/api/v1/workshops/%00/",
-        f"/api/v1/workshops/{MISSING}/thread/",
+        f"/api/v1/workshops/{MISSING}/agenda/",
         "/api/v1/../../etc/passwd/",
         "/api/v1/" + "x" * 5000 + "/",
     ],

@@ -153,8 +153,9 @@ def test_what_was_settled_is_forgotten_after_its_days_and_what_is_open_is_not(
 
 def test_whatever_has_a_page_can_be_reported() -> None:
     assert sorted(reportable()) == [
-        "commitment", "declaration", "instrument", "milestone", "organization", "output", "pillar", "provision",
-        "recommendation", "regionalnetwork", "resource", "session", "workinggroup", "workshop",
+        "answer", "assessment", "commitment", "declaration", "evidence", "instrument", "milestone", "organization",
+        "output", "pillar", "progressupdate", "provision", "recommendation", "regionalnetwork", "resource", "session",
+        "verification", "workinggroup", "workshop",
     ]  # fmt: skip
 
 

@@ -148,7 +148,9 @@ def test_an_address_that_nobody_declared_is_found(monkeypatch: pytest.MonkeyPatc
 def test_an_answer_that_is_not_the_expected_one_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table.TABLE, "desk", table.LIST)
     verdict = small(named("desk"), actors=("nobody",), methods=("GET",))
-    assert verdict.wrong == ["wrong: GET /desk/ as nobody (-) gave 302, expected [200]"]
+    assert verdict.wrong == [
+        f"wrong: GET {path} as nobody (-) gave 302, expected [200]" for path in ("/desk/", "/fr/desk/")
+    ]
     assert not verdict.passed
 
 

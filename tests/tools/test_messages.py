@@ -114,6 +114,12 @@ def test_every_form_of_a_plural_is_looked_at(tmp_path: Path, one: str, many: str
     assert found == ([problem] if problem else [])
 
 
+def test_a_text_that_is_also_said_with_a_plural_has_one_entry_for_both(tmp_path: Path) -> None:
+    wanted = {Message("", "%(n)s day", "%(n)s days"), Message("", "%(n)s day")}
+    entry = PLURAL.format("%(n)s jour", "%(n)s jours")
+    assert list(problems(wanted, catalogue(tmp_path, entry))) == []
+
+
 def test_what_nobody_says_any_more_is_told(tmp_path: Path) -> None:
     gone = catalogue(tmp_path, 'msgctxt "a"\nmsgid "Gone"\nmsgstr "Parti"\n')
     assert list(problems(set(), gone)) == ["stale: 'Gone'"]
@@ -160,4 +166,4 @@ def test_gettext_finds_the_same(tmp_path: Path) -> None:
         check=True,
     )
     found = polib.pofile(str(tmp_path / "locale/fr/LC_MESSAGES/django.po"))
-    assert {messages._key(each) for each in found} == said(tmp_path)
+    assert {messages._key(each) for each in found} == said(tmp_path), "no text of these is said with and without plural"
