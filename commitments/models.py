@@ -76,6 +76,8 @@ class Commitment(EditorialRecord):
 
     class Meta(EditorialRecord.Meta):
         ordering = ("due_on", "id")
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
         rules_permissions: ClassVar = COMMITMENT_PERMISSIONS
         indexes: ClassVar = [
             models.Index(fields=["due_on", "id"], name="commitment_by_due_date"),
@@ -178,6 +180,8 @@ class Milestone(Record):
 
     class Meta(Record.Meta):
         ordering = ("due_on", "id")
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
         rules_permissions: ClassVar = ADMIN_SHOWS
 
     def __str__(self) -> str:
@@ -216,6 +220,8 @@ class ProgressUpdate(Record):
 
     class Meta(Record.Meta):
         ordering = ("reported_on", "id")
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         rules_permissions: ClassVar = ADMIN_SHOWS
 
     def __str__(self) -> str:
@@ -251,6 +257,7 @@ class Evidence(Record):
 
     class Meta(Record.Meta):
         ordering = ("title", "id")
+        verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         rules_permissions: ClassVar = ADMIN_SHOWS
 
@@ -284,6 +291,8 @@ class Verification(Record):
 
     class Meta(Record.Meta):
         ordering = ("verified_on", "id")
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
         rules_permissions: ClassVar = ADMIN_SHOWS
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from commitments.months import Month, shown_months
 from commitments.querysets import kept
 from net4u.base.charts import Bar, Column, Part, Row, Table, columns, single, stacked
 from net4u.base.states import Editorial
+from net4u.base.templatetags.ui import when
 from vocabulary.models import Pillar
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def by_month(commitments: Any, lists: Lists, *, on: date) -> Dates:
     rows = [Row(month.name, [part(kind, month) for kind in (*kinds, None)]) for month in months]
     totals = Row(_("All"), [part(kind, None) for kind in (*kinds, None)], "all")
     table = Table([_("Month due"), _("In time"), _("Late"), _("All")], [*rows, totals])
-    return Dates(drawn, table, date_format(on, "j F Y"), part(None, None), part(Kept.IN_TIME, None))
+    return Dates(drawn, table, when(on), part(None, None), part(Kept.IN_TIME, None))
 
 
 def dates_of(commitments: Any, since: date, before: date) -> Sequence[Any]:

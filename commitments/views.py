@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,6 +31,7 @@ from commitments.progress import (
 from net4u.base.cards import Card
 from net4u.base.exports import RecordCsv, download, wrong_filter
 from net4u.base.models import JournalEntry
+from net4u.base.templatetags.ui import when
 from net4u.base.threads import Knot, here, in_short, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import RecordList, ReferencedDetail, WindowPaginator
@@ -256,7 +256,7 @@ def outcome_of(commitment: Commitment) -> Knot:
         links.append((words, "evidence"))
     found = str(capfirst(commitment.get_completion_display()))
     if commitment.is_open:
-        found = _("%(found)s; open until %(day)s") % {"found": found, "day": date_format(commitment.due_on, "j F Y")}
+        found = _("%(found)s; open until %(day)s") % {"found": found, "day": when(commitment.due_on)}
     return Knot(
         _("What became of it"),
         links=tuple((words, f"#{anchor}") for words, anchor in links),

@@ -58,6 +58,8 @@ class Recommendation(EditorialRecord):
 
     class Meta(EditorialRecord.Meta):
         ordering = ("-made_in", "order", "id")
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
         rules_permissions: ClassVar = RECOMMENDATION_PERMISSIONS
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -265,6 +267,8 @@ class Declaration(EditorialRecord):
 
     class Meta(EditorialRecord.Meta):
         ordering = ("title", "id")
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
         rules_permissions: ClassVar = DECLARATION_PERMISSIONS
 
     def __str__(self) -> str:

@@ -160,7 +160,7 @@ class Report:
             "resources": [{"title": str(row), "kind": row.get_kind_display()} for row in workshop.resources.all()],
             "sources": [source(letter, row) for letter, row in self.letters],
             "names": [{"text": row.name, "mark": self.letters.of(row.source)} for row in workshop.names.all()],
-            "changed": _("Record last changed on %(day)s.") % {"day": date_format(at, "j F Y")},
+            "changed": _("Record last changed on %(day)s.") % {"day": when(at)},
         }  # fmt: skip
 
     def quote(self) -> Data | None:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from net4u.base.models import Record, Report
 
@@ -74,21 +74,23 @@ class ReportForm(forms.ModelForm):
 
     kinds: tuple[str, ...] = ()
     text = PlainText(
-        label=_lazy("Your message"),
+        label=gettext_lazy("Your message"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_lazy("Do not send names of suspects or victims, and no case files. At most 5,000 characters."),
+        help_text=gettext_lazy(
+            "Do not send names of suspects or victims, and no case files. At most 5,000 characters."
+        ),
     )
-    name = PlainText(label=_lazy("Your name"), max_length=150, required=False)
+    name = PlainText(label=gettext_lazy("Your name"), max_length=150, required=False)
     email = forms.EmailField(
-        label=_lazy("Your e-mail address"),
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_lazy("Only if you want an answer. Only the secretariat sees it."),
+        help_text=gettext_lazy("Only if you want an answer. Only the secretariat sees it."),
     )
     website = forms.CharField(
-        label=_lazy("Leave this field empty"),
+        label=gettext_lazy("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -145,10 +147,10 @@ class WrongForm(ReportForm):
     kinds = (Report.Kind.WRONG_FACT, Report.Kind.BROKEN_LINK, Report.Kind.AT_RISK, Report.Kind.OTHER)
 
     class Meta(ReportForm.Meta):
-        labels = {"kind": _lazy("What is wrong?")}
+        labels = {"kind": gettext_lazy("What is wrong?")}
 
 
 class WordsForm(forms.Form):
     """The secretariat's words with which something is settled."""
 
-    words = PlainText(label=_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    words = PlainText(label=gettext_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))

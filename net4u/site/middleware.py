@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
@@ -24,6 +26,18 @@ def viewer_of(request: HttpRequest) -> Viewer:
         return Viewer(Audience.SECRETARIAT, user, own)
     is_member = bool(own) and Organization.objects.filter(pk__in=own, state=Editorial.PUBLISHED).exists()
     return Viewer(Audience.MEMBERS if is_member else Audience.PUBLIC, user, own)
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages go out compressed, for slow lines. Data does not: a partner's lists are handed out as they are stored.
+
+    What a page says beside a secret could be guessed from its size; Django adds a random length against that.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware:

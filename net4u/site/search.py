@@ -69,7 +69,7 @@ FACTS = {
 }
 #: Of no use in an excerpt.
 CODES = {"kind", "slug", "code", "reference"}
-EXAMPLES = (_("trafficking"), _("asset recovery"), _("witness protection"), _("young people"))
+EXAMPLES = (_("trafficking"), _("asset recovery"), _("corruption"), _("young people"))
 #: A verbatim text may be long.
 LONGEST_TITLE = 200
 

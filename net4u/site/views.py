@@ -127,10 +127,9 @@ def strand(viewer: Viewer) -> list[Figure]:
 def promised_by(commitments: int, organizations: int) -> str:
     if not commitments:
         return _("commitments so far")
-    words = ngettext(
-        "commitment by %(number)s organization", "commitments by %(number)s organizations", organizations
-    )  # fmt: skip
-    return words % {"number": number_format(organizations, force_grouping=True)}
+    by = ngettext("by %(number)s organization", "by %(number)s organizations", organizations)
+    number = number_format(organizations, force_grouping=True)
+    return f"{ngettext('commitment', 'commitments', commitments)} {by % {'number': number}}"
 
 
 def moving_now(viewer: Viewer, *, on: date, most: int = 4) -> list[Commitment]:

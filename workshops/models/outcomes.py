@@ -37,6 +37,8 @@ class WorkingGroup(Record):
 
     class Meta(Record.Meta):
         ordering = ("workshop", "order", "id")
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
         rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -78,6 +80,8 @@ class Output(Record):
 
     class Meta(Record.Meta):
         ordering = ("workshop", "order", "id")
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
         rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
             models.UniqueConstraint(

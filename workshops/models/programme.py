@@ -41,6 +41,8 @@ class Session(Record):
 
     class Meta(Record.Meta):
         ordering = ("workshop", "order", "id")
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
         rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
             models.UniqueConstraint(

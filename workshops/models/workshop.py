@@ -66,6 +66,8 @@ class Workshop(EditorialRecord):
 
     class Meta(EditorialRecord.Meta):
         ordering = ("-starts_on", "order", "id")
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
         rules_permissions: ClassVar = WORKSHOP_PERMISSIONS
         constraints: ClassVar = [
             models.CheckConstraint(
