@@ -413,7 +413,7 @@ def test_the_thread_leads_back_to_the_workshop_and_on_to_the_evidence(client: Cl
         ("2 reports", "#reports"),
         ("1 piece of evidence", "#evidence"),
     )
-    assert thread[-1].note == "Not yet assessed; open until 31 December 2027"
+    assert thread[-1].note == "Not yet assessed; open until 31\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2027"
 
 
 def test_the_thread_is_dashed_where_nothing_is_stated_and_silent_where_it_is_hidden(client: Client) -> None:

@@ -184,7 +184,7 @@ def test_nothing_typed_offers_examples(client: Client) -> None:
     make.CommitmentFactory(reference="C-2025-0043", organization=make.OrganizationFactory(appearance="hidden"))
     html = page(client)
     assert re.findall(r'class="chip" href="([^"]+)"', html) == [
-        "?q=trafficking", "?q=asset+recovery", "?q=witness+protection", "?q=young+people", "?q=C-2025-0042",
+        "?q=trafficking", "?q=asset+recovery", "?q=corruption", "?q=young+people", "?q=C-2025-0042",
     ]  # fmt: skip
     assert "noindex" not in html
     assert 'role="status"' not in html

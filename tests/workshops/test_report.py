@@ -112,7 +112,7 @@ def test_the_report_tells_what_the_page_tells() -> None:
     told = record()
     words = told.pop("words")
     changed = told.pop("changed")
-    assert re.fullmatch(r"Record last changed on \d+ \w+ \d{4}\.", changed)
+    assert re.fullmatch(r"Record last changed on \d+\s\w+\s\d{4}\.", changed)
     assert words["roles"] == "Who convened and supported it"
     assert told == {
         "language": "en",

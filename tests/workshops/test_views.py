@@ -309,7 +309,7 @@ def test_outputs_that_no_source_puts_into_a_group_are_said_to_be_of_all(client: 
     OutputFactory(workshop=workshop)
     page = client.get(ADDRESS).content.decode()
     assert words in page
-    assert "Method: Silent writing." in page
+    assert "Method: <span>Silent writing</span>." in page
     OutputFactory(workshop=workshop, working_group=group)
     assert words not in client.get(ADDRESS).content.decode()
 

@@ -128,14 +128,14 @@ def due(day: date, is_open: bool = True, on: date | None = None) -> dict[str, An
 def lang(what: Any, field: str = "") -> str | SafeString:
     """Attributes for an element whose words are in another language than the page; nothing where they are not.
 
-    ``{% lang workshop "summary" %}`` for a text of a record, ``{% lang workshop %}`` for what it is called,
-    ``{% lang organization.mission_language %}`` for a code.
+    They bring their space with them: ``<p{% lang workshop "summary" %}>`` for a text of a record,
+    ``{% lang workshop %}`` for what it is called, ``{% lang organization.mission_language %}`` for a code.
     """
-    code = language_of_text(what, field) if isinstance(what, Model) else what
+    code = language_of_text(what, field) if isinstance(what, Model) else what if isinstance(what, str) else ""
     here = get_language() or settings.LANGUAGE_CODE
     if not code or _family(code) == _family(here):
         return ""
-    attributes = format_html('lang="{}"', code)
+    attributes = format_html(' lang="{}"', code)
     if _direction(code) == _direction(here):
         return attributes
     return format_html('{} dir="{}"', attributes, _direction(code))
