@@ -88,7 +88,7 @@ def map_of(counts: Mapping[UUID | None, int], *, chosen: Territory | None, addre
     """``counts`` by id of country; ``address`` gives the list of a country by its code."""
     steps = steps_up_to(max((number for country, number in counts.items() if country), default=0))
     countries = [
-        _country(territory, counts.get(territory.pk, 0), steps, address)
+        country_of(territory, counts.get(territory.pk, 0), steps, address)
         for territory in sorted(Territory.objects.all(), key=lambda each: alphabetical(str(each)))
     ]
     return Map(
@@ -100,7 +100,7 @@ def map_of(counts: Mapping[UUID | None, int], *, chosen: Territory | None, addre
     )
 
 
-def _country(territory: Territory, count: int, steps: list[int], address: Callable[[str], str]) -> Country:
+def country_of(territory: Territory, count: int, steps: list[int], address: Callable[[str], str]) -> Country:
     words = ngettext("%(country)s, %(number)s organization", "%(country)s, %(number)s organizations", count)
     return Country(
         code=territory.iso2,

@@ -100,4 +100,11 @@ class DeclarationDetail(RecordDetail):
         return str(self.object.summary)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"letters": SourceLetters([self.object.source])}
+        return super().get_context_data(**context) | {
+            "letters": SourceLetters([self.object.source]),
+            "thread": [
+                *origin_of(self.object, ("launched_at",), unstated=_("The source does not say")),
+                here(self.object),
+                *what_followed(),
+            ],
+        }

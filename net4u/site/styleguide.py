@@ -14,11 +14,13 @@ from django.views.generic import TemplateView
 from commitments.enums import Completion
 from commitments.measures import Measure
 from commitments.views import Step
+from net4u.base.charts import Part, Row, Table, columns, single, stacked
 from net4u.base.states import Editorial
 from net4u.base.threads import Knot
 from net4u.base.views import Chip, SourceLetters
 from net4u.site.views import Figure
-from vocabulary.models import Pillar, Source
+from organizations.map import Map, country_of, legend, steps_up_to
+from vocabulary.models import Pillar, Source, Territory
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -110,6 +112,30 @@ THREAD = [
 ]
 
 
+def figures() -> dict[str, Any]:
+    """Charts and maps of made-up numbers."""
+    levels = {"complete": 6, "substantial": 4, "limited": 4, "not_started": 1, "no_evidence": 1, "not_assessed": 2}
+    parts = [Part(look, value, f"{look}: {value}", "/commitments/") for look, value in levels.items()]
+    whole = Part("", sum(levels.values()), "Short term", "/commitments/")
+    dates = [Part("in_time", 7, "In time: 7", "/commitments/"), Part("late", 2, "Late: 2", "/commitments/")]
+    countries = [
+        country_of(Territory(iso2=code, name=name), count, steps_up_to(4), lambda _code: "/organizations/")
+        for code, name, count in (("DE", "Germany", 3), ("FR", "France", 2), ("IT", "Italy", 4), ("MT", "Malta", 1))
+    ]
+    return {
+        "bars": [stacked("Short term", whole, parts, most=20)],
+        "levels": [(look, look.replace("_", " ")) for look in levels],
+        "table": Table(["Completion", "Short term"], [Row(part.look, [part]) for part in parts]),
+        "pillar_bars": [
+            (pillar, single(pillar.name, Part("", 12 - place, pillar.name, "/commitments/"), most=12))
+            for place, pillar in enumerate(PILLARS[:6])
+        ],
+        "columns": columns([("Aug", dates), ("Sep", dates[:1])]),
+        "map": Map(countries, legend(steps_up_to(4)), countries[2], 10, 0),
+        "empty_map": Map([], legend(steps_up_to(0)), None, 0, 0),
+    }
+
+
 def examples(on: date) -> dict[str, Any]:
     letters = SourceLetters(SOURCES)
     sent = ExampleForm({"website": "https://second house", "name": "Second House"})
@@ -149,7 +175,7 @@ class Styleguide(TemplateView):
     template_name = "site/styleguide.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | examples(timezone.localdate())
+        return super().get_context_data(**context) | examples(timezone.localdate()) | figures()
 
 
 class RightToLeft(Styleguide):

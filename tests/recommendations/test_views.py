@@ -337,6 +337,20 @@ def test_a_declaration_says_how_many_areas_its_source_leaves_out(client: Client)
     assert "Canary" not in page
 
 
+def test_the_thread_of_a_declaration_begins_where_it_was_launched(client: Client) -> None:
+    launched = WorkshopFactory(title="Round table")
+    DeclarationFactory(slug="told", launched_at=launched)
+    DeclarationFactory(slug="untold")
+    DeclarationFactory(slug="hidden", launched_at=WorkshopFactory(state="draft"))
+    threads = {slug: client.get(f"/declarations/{slug}/").context["thread"] for slug in ("told", "untold", "hidden")}
+    assert {slug: [(knot.shape, len(knot.records)) for knot in thread] for slug, thread in threads.items()} == {
+        "told": [("", 1), ("here", 1), ("absent", 0)],
+        "untold": [("gap", 0), ("here", 1), ("absent", 0)],
+        "hidden": [("here", 1), ("absent", 0)],
+    }
+    assert threads["told"][0].records == (launched,)
+
+
 def test_a_declaration_that_is_not_published_is_not_found(client: Client) -> None:
     DeclarationFactory(slug="untoc", state="draft")
     hidden, missing = client.get("/declarations/untoc/"), client.get("/declarations/none/")

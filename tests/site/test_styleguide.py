@@ -47,7 +47,7 @@ def test_it_shows_every_state_in_both_directions(client: Client, address: str, d
         "tag draft", "tag changes_requested", "tag published", "tag demo", "shape disc not_assessed",
         "shape disc complete", "shape bubble none", "shape bubble rejected", "shape late", "shape ok", "confirmed",
         "mark p6", "notice bad", "chip", "here", "gap", "absent", "reached", "planned", "error-summary", "step-line",
-        "saved", "sees", "rows queue", "differ",
+        "saved", "sees", "rows queue", "differ", "chart columns", "chart-bars", "chart-table", "map", "chosen",
     ):  # fmt: skip
         assert f'class="{shape}' in page, shape
     assert "style=" not in page
