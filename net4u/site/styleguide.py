@@ -175,7 +175,14 @@ class Styleguide(TemplateView):
     template_name = "site/styleguide.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | examples(timezone.localdate()) | figures()
+        return (
+            super().get_context_data(**context)
+            | examples(timezone.localdate())
+            | figures()
+            | {
+                "page_is_from_right": translation.get_language_bidi(),
+            }
+        )
 
 
 class RightToLeft(Styleguide):
