@@ -20,6 +20,7 @@ from net4u.base.models import ChangeCounter, Document, Record
 from organizations.enums import Appearance
 from organizations.models import Organization
 from organizations.services import merge_organizations
+from recommendations.models import Answer
 from tests import factories as make
 from workshops.enums import Disclosure
 
@@ -158,7 +159,13 @@ class World:
         if isinstance(record, ProgressUpdate):
             return
         other = self.any_of(field.related_model)
-        setattr(record, field.name, None if field.null and self.pick.random() < 0.5 else other)
+        if isinstance(record, Answer) and field.name in {"addressee", "organization"}:
+            if other is None:
+                return
+            record.addressee = record.organization = None  # one of the two answers
+            setattr(record, field.name, other)
+        else:
+            setattr(record, field.name, None if field.null and self.pick.random() < 0.5 else other)
         record.save()
 
     def unlink_from_the_other_side(self) -> None:
