@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
@@ -50,6 +51,13 @@ class Followed(NamedTuple):
     feed: str
 
 
+class SteadyFeed(Atom1Feed):
+    """Without entries its date stays, too: the same answer to the same question, whenever it is asked."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class RecordFeed(Feed):
     """The newest records of one kind. Set ``filterset_class``, ``title``, ``subtitle`` and ``page``.
 
@@ -57,7 +65,7 @@ class RecordFeed(Feed):
     when its public document last changed.
     """
 
-    feed_type = Atom1Feed
+    feed_type = SteadyFeed
     filterset_class: ClassVar[type[ViewerFilterSet]]
     title: str | Promise
     subtitle: str | Promise

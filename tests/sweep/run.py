@@ -38,7 +38,8 @@ LANGUAGE = "fr"
 NONCE = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]*\"|name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|csrfToken[^,;]*")
 #: Feeds, calendars, reports and sitemaps.
 FOR_PROGRAMS = re.compile(r"\.(?:atom|ics|pdf|xml|txt)(?:\?|$)")
-UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length"}
+#: An ETag is the digest of a body that names its own address; the body is compared itself.
+UNTOLD_HEADERS = {"Date", "Set-Cookie", "Content-Length", "ETag"}
 #: Lists that search by words.
 SEARCHED = ("search", "workshops:list", "organizations:list", "recommendations:list", "workshops:feed",
             "workshops:calendar_all", "recommendations:feed", "commitments:feed",
