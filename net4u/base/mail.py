@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from net4u.base.languages import language_for
 from net4u.base.models import OutboxMessage
 from net4u.base.outbox import Refused, register_sender
 from net4u.base.work import Work
+
+if TYPE_CHECKING:
+    from people.models import User
 
 #: The lowest SMTP answer that means "never".
 PERMANENT = 500
@@ -46,6 +52,17 @@ def written(template: str, **context: Any) -> Mail:
         text=render_to_string(f"emails/{template}.txt", context),
         html=render_to_string(f"emails/{template}.html", context),
     )
+
+
+def queue_mails(work: Work, people: Iterable[User], template: str, *, key: str, **context: Any) -> None:
+    """Queue one mail for each person, in that person's language; the key of each is ``<key>:<person>``.
+
+    ``context`` may hold lazy texts and lazy addresses.
+    """
+    for person in people:
+        with translation.override(language_for(person)):
+            mail = written(template, person=person, **context)
+        queue_mail(work, key=f"{key}:{person.pk}", to=person.email, **mail._asdict())
 
 
 @register_sender("mail")
