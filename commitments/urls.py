@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from commitments import views
 from commitments.feeds import CommitmentFeed
@@ -18,4 +18,8 @@ progress = [
     path("pillars.csv", views.ProgressCsv.as_view(figures="pillars"), name="progress_pillars"),
     path("dates.csv", views.ProgressCsv.as_view(figures="dates"), name="progress_months"),
     path("dates/", views.DateList.as_view(), name="progress_dates"),
+]
+#: On the desk of an organization, in the name space of the desk.
+desk: list[URLPattern] = [
+    path("commitments/", views.OwnCommitments.as_view(), name="commitments"),
 ]

@@ -155,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk"
+LOGIN_REDIRECT_URL = "desk:now"
 LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"

@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.urls import progress
 from net4u.site import urls as site
@@ -19,12 +19,13 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 handler404 = "net4u.site.errors.not_found"
 
 #: In every language, under its prefix; English has none.
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", include(site.pages)),
     path("pillars/", include(vocabulary.pillars)),
     path("instruments/", include(vocabulary.instruments)),
     path("networks/", include(organizations.networks)),
     path("organizations/", include(organizations.organizations)),
+    path("", include(organizations.joining)),
     path("workshops/", include(workshops.workshops)),
     path("resources/", include(workshops.resources)),
     path("recommendations/", include(recommendations.recommendations)),

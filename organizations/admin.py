@@ -1,7 +1,15 @@
 from django.contrib import admin
 
 from net4u.base.admin import ReadOnlyAdmin
-from organizations.models import Affiliation, EditableText, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import (
+    Affiliation,
+    EditableText,
+    Identifier,
+    Membership,
+    Organization,
+    OrganizationAlias,
+    RegionalNetwork,
+)  # fmt: skip
 
 
 @admin.register(RegionalNetwork)
@@ -24,6 +32,13 @@ class MembershipAdmin(ReadOnlyAdmin):
     list_select_related = ("organization", "network")
 
 
+@admin.register(Identifier)
+class IdentifierAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "scheme", "value")
+    list_select_related = ("organization",)
+    search_fields = ("value",)
+
+
 @admin.register(OrganizationAlias)
 class OrganizationAliasAdmin(ReadOnlyAdmin):
     list_display = ("former_slug", "successor")
@@ -32,7 +47,7 @@ class OrganizationAliasAdmin(ReadOnlyAdmin):
 
 @admin.register(Affiliation)
 class AffiliationAdmin(ReadOnlyAdmin):
-    list_display = ("person", "organization", "role", "since", "until")
+    list_display = ("person", "organization", "role", "contact", "since", "until")
     list_select_related = ("person", "organization")
     search_fields = ("person__email", "organization__legal_name")
 

@@ -1,5 +1,5 @@
 from net4u.base.kinds import DocumentKind, register
-from organizations.models import Membership, Organization, RegionalNetwork
+from organizations.models import Identifier, Membership, Organization, RegionalNetwork
 from organizations.serializers import OrganizationSerializer, RegionalNetworkSerializer
 from vocabulary.models import Pillar, Source, Territory
 
@@ -22,9 +22,10 @@ class OrganizationDocuments(DocumentKind):
     model = Organization
     serializer = OrganizationSerializer
     named_by = ("legal_name", "english_name", "acronym", "aliases")
-    searched = ("mission", "website", "part_of.name", "memberships.quote")
+    searched = ("mission", "website", "identifiers.value", "part_of.name", "memberships.quote")
     again = {
         Organization: ["part_of"],
+        Identifier: ["identifiers"],
         Membership: ["memberships"],
         RegionalNetwork: ["memberships__network"],
         Territory: ["country", "countries_of_activity"],

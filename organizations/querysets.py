@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
-from organizations.enums import BELONGING, OPEN_APPEARANCES, Appearance, MembershipStatus
+from organizations.enums import BELONGING, OPEN_APPEARANCES, Appearance, MembershipStatus, RequestState
 
 if TYPE_CHECKING:
     from net4u.base.viewers import Viewer
@@ -63,6 +65,15 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
         """Named in a cited text; nobody of theirs has spoken yet."""
         return self.filter(source__isnull=False, claimed_at__isnull=True)
 
+    def without_living_contact(self, *, on: date) -> Self:
+        """Published, and nobody with an open account acts for it any more; those known from a source never had one."""
+        people = self.related("affiliations").living(on=on)
+        return (
+            self.filter(state=Editorial.PUBLISHED)
+            .exclude(source__isnull=False, claimed_at__isnull=True)
+            .exclude(Exists(people.filter(organization=OuterRef("pk"))))
+        )
+
     def by_country(self) -> dict[UUID | None, int]:
         """How many are registered in each country; None where none is stated."""
         rows = self.order_by().prefetch_related(None).values_list("country")
@@ -74,6 +85,7 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
             "countries_of_activity",
             "pillars",
             Prefetch("part_of", self.related("part_of").visible_to(viewer)),
+            "identifiers",
             Prefetch("memberships", memberships.select_related("network", "source")),
         )
 
@@ -104,13 +116,45 @@ class MembershipQuerySet(RecordQuerySet[Any]):
         )
 
 
+class IdentifierQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Part of the profile: seen with the whole of it."""
+        profiles = self.related("organization").with_profile_for(viewer)
+        return self.filter(organization__in=profiles)
+
+
 class AffiliationQuerySet(QuerySet[Any]):
     def current(self, *, on: date) -> Self:
         """Affiliations that have begun and not ended on this day; ``until`` is the last day."""
         return self.filter(Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
 
+    def living(self, *, on: date) -> Self:
+        """Of people whose account is open, today."""
+        return self.current(on=on).filter(person__is_active=True)
+
     def organizations_of(self, person: User, *, on: date) -> frozenset[UUID]:
         return frozenset(self.current(on=on).filter(person=person).values_list("organization_id", flat=True))
+
+
+class InvitationQuerySet(QuerySet[Any]):
+    def open(self, *, at: datetime) -> Self:
+        """Neither answered nor expired."""
+        return self.filter(state=RequestState.OPEN, expires_at__gt=at)
+
+    def for_person(self, person: User) -> Self:
+        """Sent to an address that this person has proved to hold."""
+        held = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+        return self.annotate(_email=Lower("email")).filter(_email__in=[email.lower() for email in held])
+
+
+class ClaimQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=RequestState.OPEN)
+
+
+class ProfileChangeQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=RequestState.OPEN)
 
 
 class EditableTextQuerySet(RecordQuerySet[Any]):

@@ -26,6 +26,12 @@ def is_editor_of(user: Any, organization: Any) -> bool:
     return _holds_role(user, organization, {"admin", "editor"})
 
 
+@rules.predicate
+def is_asked(user: Any, claim: Any) -> bool:
+    """Who already acts for the organization decides who joins; the first one is the secretariat's decision."""
+    return claim is not None and claim.kind == "join" and is_admin_of(user, claim.organization)
+
+
 ORGANIZATION_PERMISSIONS = {
     "view": is_secretariat,
     "submit": is_admin_of | is_secretariat,
@@ -35,6 +41,7 @@ ORGANIZATION_PERMISSIONS = {
     "edit": is_editor_of | is_secretariat,
     "confirm": is_editor_of | is_secretariat,
     "set_appearance": is_admin_of,
+    "people": is_admin_of | is_secretariat,
     "merge": is_administrator,
     "admit": is_secretariat,
 }
@@ -44,3 +51,4 @@ TEXT_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 
 # A person's affiliations are personal: the admin shows them to administrators only.
 rules.add_perm("organizations.view_affiliation", is_administrator)
+rules.add_perm("organizations.decide_claim", is_asked | is_secretariat)

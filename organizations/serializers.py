@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from net4u.base.serializers import AddressField, DocumentSerializer, Identity, TranslatedField
-from organizations.models import Membership, Organization, RegionalNetwork
+from organizations.enums import ActivityType
+from organizations.models import Identifier, Membership, Organization, RegionalNetwork
 from vocabulary.serializers import SourceField
 
 
@@ -30,6 +31,12 @@ class MembershipField(serializers.ModelSerializer):
         fields = ("network", "status", "since", "quote", "source")
 
 
+class IdentifierField(serializers.ModelSerializer):
+    class Meta:
+        model = Identifier
+        fields = ("scheme", "value")
+
+
 #: What a reader gets of an organization that shows no more than its name and country.
 NAME_AND_COUNTRY = ("id", "url", "slug", "legal_name", "english_name", "acronym", "country", "memberships",
                     "source", "is_demonstration", "profile_shown")  # fmt: skip
@@ -43,6 +50,8 @@ class OrganizationSerializer(DocumentSerializer):
     countries_of_activity = serializers.SlugRelatedField(slug_field="iso2", many=True, read_only=True)
     pillars = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     part_of = Identity(read_only=True)
+    identifiers = IdentifierField(many=True, read_only=True)
+    activity_types = serializers.ListField(child=serializers.ChoiceField(ActivityType.choices), read_only=True)
     memberships = MembershipField(many=True, read_only=True)
     source = SourceField(read_only=True)
     profile_shown = serializers.SerializerMethodField()
@@ -50,9 +59,9 @@ class OrganizationSerializer(DocumentSerializer):
     class Meta:
         model = Organization
         fields = ("id", "url", "slug", "legal_name", "english_name", "acronym", "aliases", "kind",
-                  "civil_society_kind", "part_of", "year_founded", "country", "countries_of_activity", "pillars",
-                  "languages", "website", "mission", "mission_language", "confirmed_on", "memberships", "source",
-                  "is_demonstration", "profile_shown")  # fmt: skip
+                  "civil_society_kind", "part_of", "year_founded", "identifiers", "country", "countries_of_activity",
+                  "pillars", "activity_types", "languages", "website", "mission", "mission_language", "confirmed_on",
+                  "memberships", "source", "is_demonstration", "profile_shown")  # fmt: skip
 
     def get_profile_shown(self, organization: Organization) -> bool:
         return organization.shows_profile_to(self.viewer)

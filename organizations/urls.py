@@ -1,4 +1,5 @@
-from django.urls import path
+from django.urls import URLPattern, path
+from django.views.generic import TemplateView
 
 from organizations import views
 
@@ -12,3 +13,12 @@ organizations = (
     ],
     "organizations",
 )
+#: On the desk of an organization, in the name space of the desk.
+desk: list[URLPattern] = [
+    path("profile/", views.Profile.as_view(), name="profile"),
+    path("people/", views.People.as_view(), name="people"),
+]
+#: Of who does not act for an organization yet.
+joining = [
+    path("register/", TemplateView.as_view(template_name="organizations/register.html"), name="register"),
+]

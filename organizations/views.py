@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from net4u.base.cards import Data
@@ -18,6 +18,7 @@ from net4u.base.exports import RecordCsv
 from net4u.base.states import TransitionError
 from net4u.base.views import Excerpt, ForViewer, RecordDetail, RecordList, SourceLetters
 from organizations.cards import organization_data
+from organizations.desk import ForOrganization
 from organizations.enums import BELONGING, MembershipStatus
 from organizations.exports import COLUMNS
 from organizations.filters import OrganizationFilter
@@ -188,3 +189,20 @@ def events_of(organization: Organization, viewer: Viewer) -> dict[Any, list[Any]
 def _latest_first(workshop: Any) -> int:
     """What has no date comes last."""
     return -workshop.starts_on.toordinal() if workshop.starts_on else 1
+
+
+# -- on the desk --------------------------------------------------------------------------------------------
+
+
+class Profile(ForOrganization, TemplateView):
+    """What the portal keeps about the organization, and who sees what of it."""
+
+    door = "profile"
+    template_name = "desk/profile.html"
+
+
+class People(ForOrganization, TemplateView):
+    """Who acts for the organization."""
+
+    door = "people"
+    template_name = "desk/people.html"

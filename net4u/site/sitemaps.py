@@ -36,7 +36,17 @@ PAGES = ("home", "organizations:list", "workshops:list", "pillars:list", "recomm
          "resources:list", "progress", "about", "privacy", "accessibility", "imprint", "house_rules",
          "contact")  # fmt: skip
 #: What is for one reader only, or endless.
-CLOSED = ("/accounts/", "/contact/wrong/", "/desk/", "/secretariat/", "/search/")
+CLOSED = (
+    "/account/",
+    "/accounts/",
+    "/contact/wrong/",
+    "/desk/",
+    "/invitation/",
+    "/link/",
+    "/register/",
+    "/secretariat/",
+    "/search/",
+)
 #: The same in every language, since they have one only.
 CLOSED_ONCE = ("/admin/", "/api/")
 SIZE = 5000

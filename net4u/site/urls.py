@@ -1,8 +1,21 @@
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
+from commitments import urls as commitments
 from net4u.site import contact, health, mailbox, search, secretariat, sitemaps, styleguide, texts, views
+from net4u.site.desk import ActFor, Now
+from organizations import urls as organizations
 
+#: On which somebody acts for an organization.
+desk = (
+    [
+        path("", Now.as_view(), name="now"),
+        path("for/<uuid:pk>/", ActFor.as_view(), name="act_for"),
+        *organizations.desk,
+        *commitments.desk,
+    ],
+    "desk",
+)
 #: In every language, under its prefix.
 pages = [
     path("", views.Home.as_view(), name="home"),
@@ -14,8 +27,9 @@ pages = [
     path("house-rules/", texts.TextPage.as_view(key="house_rules"), name="house_rules"),
     path("contact/", contact.Contact.as_view(), name="contact"),
     path("contact/wrong/<str:kind>/<uuid:pk>/", contact.Wrong.as_view(), name="wrong"),
-    path("desk/", views.Desk.as_view(), name="desk"),
-    path("desk/language/", views.ChooseLanguage.as_view(), name="language"),
+    path("desk/", include(desk)),
+    path("account/", views.Account.as_view(), name="account"),
+    path("account/language/", views.ChooseLanguage.as_view(), name="language"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),

@@ -156,10 +156,10 @@ class Favicon(RedirectView):
         return static("img/mark.svg")
 
 
-class Desk(LoginRequiredMixin, TemplateView):
-    """What an account can do; the desk of an organization comes with registration."""
+class Account(LoginRequiredMixin, TemplateView):
+    """What an account can do."""
 
-    template_name = "site/desk.html"
+    template_name = "site/account.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         person: Any = self.request.user
@@ -175,7 +175,7 @@ class ChooseLanguage(LoginRequiredMixin, UpdateView):
 
     form_class = LanguageForm
     template_name = "site/language.html"
-    success_url = reverse_lazy("desk")
+    success_url = reverse_lazy("account")
 
     def get_object(self, queryset: Any = None) -> User:
         person: Any = self.request.user

@@ -122,6 +122,7 @@ def in_and_out(reader: Reader, world: World) -> None:
     reader.write("Password.*", world.password)
     reader.go()
     reader.expect("/desk/")
+    reader.follow("My account", inside="header")
     reader.follow("Sign out")
     reader.expect("/accounts/logout/")
     reader.follow("Sign out", inside="main")

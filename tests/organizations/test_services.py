@@ -17,6 +17,7 @@ from net4u.base.states import EDITORIAL_MOVES, Editorial, TransitionError
 from organizations import services
 from organizations.enums import MEMBERSHIP_MOVES, Appearance, MembershipStatus
 from organizations.models import Membership, Organization, OrganizationAlias
+from organizations.services import merging
 from people.models import Consent, User
 from tests.factories import (
     AffiliationFactory,
@@ -247,7 +248,7 @@ def test_a_merge_refuses_when_a_relation_would_be_lost(ada: User, monkeypatch: p
     old, into = OrganizationFactory(), OrganizationFactory()
     RoleFactory(organization=old)
     kept: set[Any] = services.MOVED - {("workshops.WorkshopRole", "organization")}
-    monkeypatch.setattr(services, "MOVED", kept)
+    monkeypatch.setattr(merging, "MOVED", kept)
     with pytest.raises(ValidationError, match="workshops.WorkshopRole.organization would be lost"):
         services.merge_organizations(old=old, into=into, why="Twice.", by=ada)
     assert Organization.objects.filter(pk=old.pk).exists()

@@ -43,7 +43,17 @@ def english(client: Client, address: str) -> list[str]:
 def test_robots_may_read_everything_but_what_is_for_one_reader(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    closed = ["/accounts/", "/contact/wrong/", "/desk/", "/secretariat/", "/search/"]
+    closed = [
+        "/account/",
+        "/accounts/",
+        "/contact/wrong/",
+        "/desk/",
+        "/invitation/",
+        "/link/",
+        "/register/",
+        "/secretariat/",
+        "/search/",
+    ]
     rules = [f"Disallow: {prefix}{path}" for prefix in ("", "/fr", "/it") for path in closed]
     rules += ["Disallow: /admin/", "Disallow: /api/"]
     assert response.content.decode().splitlines() == [

@@ -202,10 +202,10 @@ def test_the_admin_signs_in_where_everybody_does(client: Client) -> None:
 
 
 def test_my_account_is_for_who_is_signed_in(client: Client, bob: Any) -> None:
-    response = client.get("/desk/")
-    assert (response.status_code, response.headers["Location"]) == (302, "/accounts/login/?next=/desk/")
+    response = client.get("/account/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/accounts/login/?next=/account/")
     client.force_login(bob)
-    page = client.get("/desk/").content.decode()
+    page = client.get("/account/").content.decode()
     assert '<a class="row-title" href="/organizations/house/">Second House Cooperative</a>' in page
     assert "Administration" not in page
 

@@ -257,6 +257,20 @@ CONFIRM = replace(
     writes=by_actor(SIGNED_IN, statuses(302, 403, 404, 405), statuses(302)),
 )
 
+#: Who acts for an organization today.
+ACTING = frozenset({"viewer", "editor", "admin", "other"})
+#: Whoever acts for none is led to registration.
+ON_THE_DESK = Rule(
+    seen_by={NO_OBJECT: ACTING}, refused=always(302), writes=by_actor(ACTING, statuses(405), statuses(302))
+)
+ACT_FOR = replace(
+    by_id("public", "draft", "house"),
+    answer=statuses(405),
+    refused=by_actor(ACTING, statuses(405), statuses(302)),
+    seen_by={PUBLIC: ACTING, HIDDEN: ACTING, OWN_HIDDEN: ACTING, MISSING: ACTING},
+    writes=by_actor(ACTING, statuses(302, 404, 405), statuses(302)),
+)
+
 TABLE: dict[str, Rule] = {
     "home": LIST,
     "search": LIST,
@@ -280,11 +294,17 @@ TABLE: dict[str, Rule] = {
         posts=statuses(200, 302, 403, 404, 405, 409),
     ),
     "organizations:confirm": CONFIRM,
-    "desk": Rule(
+    "account": Rule(
         seen_by={NO_OBJECT: SIGNED_IN},
         refused=always(302),
         writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
     ),
+    "desk:now": ON_THE_DESK,
+    "desk:act_for": ACT_FOR,
+    "desk:profile": ON_THE_DESK,
+    "desk:people": ON_THE_DESK,
+    "desk:commitments": ON_THE_DESK,
+    "register": LIST,
     "robots": LIST,
     "sitemap": LIST,
     "sitemap_part": for_programs(

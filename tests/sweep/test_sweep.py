@@ -146,10 +146,10 @@ def test_an_address_that_nobody_declared_is_found(monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_answer_that_is_not_the_expected_one_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(table.TABLE, "desk", table.LIST)
-    verdict = small(named("desk"), actors=("nobody",), methods=("GET",))
+    monkeypatch.setitem(table.TABLE, "account", table.LIST)
+    verdict = small(named("account"), actors=("nobody",), methods=("GET",))
     assert verdict.wrong == [
-        f"wrong: GET {path} as nobody (-) gave 302, expected [200]" for path in ("/desk/", "/fr/desk/")
+        f"wrong: GET {path} as nobody (-) gave 302, expected [200]" for path in ("/account/", "/fr/account/")
     ]
     assert not verdict.passed
 

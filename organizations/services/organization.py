@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import chain, count
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.db.models import Model
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from net4u.base.change import Conflict, change
+from net4u.base.change import change
 from net4u.base.states import Editorial, TransitionError, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
-from organizations.models import Affiliation, EditableText, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.services.news import News, tell
 from people.enums import ConsentPurpose
 from people.services import close_consents, record_consent
 from vocabulary.models import Source
 
 if TYPE_CHECKING:
     from people.models import User
+
+#: How the address of a registration begins that was never published.
+UNNAMED = "new-"
 
 
 def record_network(*, network: RegionalNetwork, by: User | None) -> RegionalNetwork:
@@ -62,27 +65,45 @@ def submit_organization(*, organization: Organization, by: User | None) -> None:
 
 
 def request_changes(*, organization: Organization, words: str, by: User | None) -> None:
-    """Send it back with the reviewer's words, which reach the author through the journal's reason."""
-    _review(organization, Editorial.CHANGES_REQUESTED, "organization.changes_requested", words, by)
+    """Send it back with the reviewer's words: by mail, and in the journal, where its own people read them."""
+    _review(organization, Editorial.CHANGES_REQUESTED, News.CHANGES_REQUESTED, words, by)
 
 
 def decline_organization(*, organization: Organization, words: str, by: User | None) -> None:
-    _review(organization, Editorial.DECLINED, "organization.declined", words, by)
+    """Refuse a registration, with the reason."""
+    _review(organization, Editorial.DECLINED, News.DECLINED, words, by)
 
 
-def _review(organization: Organization, to: Editorial, what: str, words: str, by: User | None) -> None:
+def _review(organization: Organization, to: Editorial, news: News, words: str, by: User | None) -> None:
     require(by, "organizations.review_organization", organization)
     if not words.strip():
         raise ValidationError({"words": _("Say why, so that the organization knows what to do next.")})
-    with change(by=by, what=what, why=words):
+    with change(by=by, what=f"organization.{to}", why=words) as work:
         move(organization, to)
+        tell(work, news, organization, words=words)
 
 
-def publish_organization(*, organization: Organization, by: User | None) -> None:
-    """Approve a registration. What others see is its appearance; membership is a decision of its own."""
+def publish_organization(*, organization: Organization, by: User | None, words: str = "") -> None:
+    """Approve a registration. What others see is its appearance; membership is a decision of its own.
+
+    Until now its address told nothing; from now on it is made of its name.
+    """
     require(by, "organizations.review_organization", organization)
-    with change(by=by, what="organization.published"):
+    with change(by=by, what="organization.published", why=words) as work:
+        if organization.slug.startswith(UNNAMED):
+            organization.slug = free_slug(organization)
         publish(organization)
+        tell(work, News.PUBLISHED, organization, words=words)
+
+
+def free_slug(organization: Organization) -> str:
+    """Made of the name; with a number where another organization has or had it."""
+    stem = slugify(str(organization))[:70].strip("-") or "organization"
+    taken = {
+        *Organization.objects.filter(slug__startswith=stem).exclude(pk=organization.pk).values_list("slug", flat=True),
+        *OrganizationAlias.objects.filter(former_slug__startswith=stem).values_list("former_slug", flat=True),
+    }
+    return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
 
 
 def withdraw_organization(*, organization: Organization, why: str, by: User | None) -> None:
@@ -161,98 +182,3 @@ def move_membership(*, membership: Membership, to: MembershipStatus, by: User | 
         if to in {MembershipStatus.MEMBER, MembershipStatus.OBSERVER} and membership.since is None:
             membership.since = timezone.localdate()
         membership.save()
-
-
-# -- merging ------------------------------------------------------------------------------------------------
-
-#: Related rows that a merge moves to the successor as they are (model label and field).
-MOVED: set[tuple[str, str]] = {
-    ("organizations.Affiliation", "organization"),
-    ("organizations.Membership", "organization"),
-    ("organizations.Organization", "part_of"),
-    ("organizations.OrganizationAlias", "successor"),
-}
-
-
-def moves_in_merge(model: type[Model], field: str) -> None:
-    """Higher packages say in ``AppConfig.ready()`` which of their relations a merge moves."""
-    MOVED.add((model._meta.label, field))
-
-
-def merge_organizations(*, old: Organization, into: Organization, why: str, by: User | None) -> Organization:
-    """Move everything from ``old`` to ``into`` and let the former id and slug answer with the successor.
-
-    1. refuse when any relation would not be moved; 2. move the rows, leaving out those the successor has already;
-    3. keep the alias; 4. delete ``old``, whose tombstone names ``into``.
-    """
-    require(by, "organizations.merge_organization", old)
-    if old.pk == into.pk:
-        raise ValidationError(_("An organization cannot be merged into itself."))
-    with change(by=by, what="organization.merged", why=why) as work:
-        list(Organization.objects.filter(pk__in=[old.pk, into.pk]).order_by("pk").select_for_update(no_key=True))
-        for relation in _relations(old):
-            _move_rows(relation, old, into)
-        for field in old._meta.local_many_to_many:
-            getattr(into, field.name).add(*getattr(old, field.name).all())
-        OrganizationAlias.objects.create(former_id=old.pk, former_slug=old.slug, successor=into)
-        work.merge(old, into=into)
-        old.refresh_from_db()
-        old.delete()
-    return into
-
-
-def _relations(old: Organization) -> Iterable[Any]:
-    """Relations with rows to move; raises when one is not declared in :data:`MOVED`."""
-    for relation in old._meta.related_objects:
-        if relation.many_to_many:
-            continue
-        name = (relation.related_model._meta.label, relation.field.name)
-        if name in MOVED:
-            yield relation
-        elif relation.related_model._base_manager.filter(**{relation.field.name: old}).exists():
-            msg = _("These organizations cannot be merged: %(what)s would be lost.") % {"what": ".".join(name)}
-            raise ValidationError(msg)
-
-
-def _move_rows(relation: Any, old: Organization, into: Organization) -> None:
-    """Point the rows to the successor, all at once where nothing can clash.
-
-    A row that would be there twice is deleted instead.
-    """
-    model, field = relation.related_model, relation.field.name
-    rows = model._base_manager.filter(**{field: old}).order_by("pk")
-    if not any(field in getattr(each, "fields", ()) for each in model._meta.constraints):
-        rows.update(**{field: into})
-        return
-    for row in rows:
-        setattr(row, field, into)
-        try:
-            row.validate_unique()
-            row.validate_constraints()
-        except ValidationError:
-            row.delete()
-        else:
-            row.save()
-
-
-def affiliate(*, person: User, organization: Organization, role: str, by: User | None) -> Affiliation:
-    """Let a person act for an organization from today."""
-    require(by, "organizations.review_organization", organization)
-    with change(by=by, what="affiliation.begun"):
-        return Affiliation.objects.create(person=person, organization=organization, role=role)
-
-
-def write_text(*, text: EditableText, by: User | None) -> EditableText:
-    """Replace one of the portal's own texts in one language; an empty one brings back what is shipped.
-
-    Raises ``Conflict`` when somebody else wrote it meanwhile, the first time included.
-    """
-    require(by, "organizations.change_editabletext", text)
-    text.changed_on = timezone.localdate()
-    try:
-        with change(by=by, what="text.written"):
-            text.full_clean()
-            text.save()
-    except IntegrityError as error:
-        raise Conflict(text, EditableText.objects.filter(key=text.key, language=text.language).first()) from error
-    return text

@@ -2,33 +2,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.models import Record
 from net4u.base.rules import ADMIN_SHOWS
 from net4u.base.states import EditorialRecord
 from net4u.base.viewers import Viewer
+from organizations import identifiers
 from organizations.enums import (
     OPEN_APPEARANCES,
-    AffiliationRole,
     Appearance,
     CivilSocietyKind,
+    IdentifierScheme,
     MembershipStatus,
     OrganizationKind,
-    TextKey,
 )  # fmt: skip
 from organizations.querysets import (
-    AffiliationQuerySet,
-    EditableTextQuerySet,
+    IdentifierQuerySet,
     MembershipQuerySet,
     OrganizationQuerySet,
     RegionalNetworkQuerySet,
 )  # fmt: skip
-from organizations.rules import ORGANIZATION_PERMISSIONS, TEXT_PERMISSIONS
+from organizations.rules import ORGANIZATION_PERMISSIONS
 from people.models import Consent
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Pillar, Source, Territory
@@ -93,6 +91,13 @@ class Organization(EditorialRecord):
     )  # fmt: skip
     countries_of_activity = models.ManyToManyField(Territory, related_name="active_organizations", blank=True)
     pillars = models.ManyToManyField(Pillar, related_name="organizations", blank=True)
+    activity_types = models.JSONField(default=list, blank=True)
+    other_networks = models.JSONField(
+        default=list, blank=True, help_text=_("For the secretariat, which looks the organization up there.")
+    )
+    self_description = models.JSONField(
+        default=list, blank=True, help_text=_("Who leads it, by its own account: for the secretariat only.")
+    )
     languages = models.JSONField(default=list, blank=True)
     website = models.URLField(max_length=300, blank=True)
     mission = models.TextField(_("mission"), max_length=500, blank=True)
@@ -115,9 +120,9 @@ class Organization(EditorialRecord):
     objects = models.Manager.from_queryset(OrganizationQuerySet)()
     journal_fields = (
         "state", "slug", "legal_name", "english_name", "acronym", "aliases", "kind", "civil_society_kind",
-        "part_of_id", "year_founded", "country_id", "languages", "website", "mission", "mission_language",
-        "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at", "confirmed_on",
-        "is_demonstration",
+        "part_of_id", "year_founded", "country_id", "activity_types", "languages", "website", "mission",
+        "mission_language", "appearance", "appearance_consent_id", "sharing_consent_id", "source_id", "claimed_at",
+        "confirmed_on", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
@@ -210,70 +215,32 @@ class Membership(Record):
         return f"{self.organization}: {self.get_status_display()}"
 
 
-class Affiliation(models.Model):
-    """A person acts for an organization. Personal: never in a document."""
+class Identifier(Record):
+    """A number by which a public register knows an organization."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="affiliations")
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="affiliations")
-    role = models.CharField(max_length=8, choices=AffiliationRole, default=AffiliationRole.VIEWER)
-    since = models.DateField(default=timezone.localdate)
-    until = models.DateField(null=True, blank=True, help_text=_("The last day."))
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(_("register"), max_length=12, choices=IdentifierScheme)
+    value = models.CharField(_("number"), max_length=60)
 
-    objects = AffiliationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("organization", "since", "id")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["person", "organization"],
-                condition=models.Q(until__isnull=True),
-                name="one_open_affiliation",
-                violation_error_message=_("This person acts for this organization already."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
-                name="affiliation_ends_after_start",
-                violation_error_message=_("The last day is before the first."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} of {self.organization}"
-
-
-class EditableText(Record):
-    """One of the portal's own texts in one language, as the secretariat wrote it; empty: as it is shipped.
-
-    A row for each language, since each is written, checked and falls back for itself.
-    """
-
-    key = models.CharField(max_length=15, choices=TextKey, editable=False)
-    language = models.CharField(max_length=8, editable=False)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    body = models.TextField(_("text"), max_length=50_000, blank=True)
-    changed_on = models.DateField(default=timezone.localdate, editable=False)
-
-    objects = models.Manager.from_queryset(EditableTextQuerySet)()
-    journal_fields = ("key", "language", "title", "body", "changed_on")
+    objects = models.Manager.from_queryset(IdentifierQuerySet)()
+    journal_fields = ("organization_id", "scheme", "value")
 
     class Meta(Record.Meta):
-        ordering = ("key", "language", "id")
-        rules_permissions: ClassVar = TEXT_PERMISSIONS
+        ordering = ("organization", "scheme", "value", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["key", "language"], name="one_text_a_language"),
-            models.CheckConstraint(
-                condition=models.Q(title="", body="") | ~models.Q(title="") & ~models.Q(body=""),
-                name="text_has_title_and_body",
-                violation_error_message=_(
-                    "A text needs a title and a body. Leave both empty to go back to the text that is shipped."
-                ),
-            ),
+            models.UniqueConstraint(
+                fields=["organization", "scheme", "value"],
+                name="one_identifier_each",
+                violation_error_message=_("This number is in the list already."),
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_key_display()} ({self.language})"
+        return f"{self.scheme} {self.value}"
 
-    @property
-    def is_shipped(self) -> bool:
-        """Nobody wrote another one."""
-        return not self.body
+    def clean(self) -> None:
+        try:
+            self.value = identifiers.cleaned(self.scheme, self.value)
+        except ValidationError as error:
+            raise ValidationError({"value": error}) from error

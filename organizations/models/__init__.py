@@ -1,0 +1,25 @@
+from organizations.models.organization import (
+    OURS,
+    Identifier,
+    Membership,
+    Organization,
+    OrganizationAlias,
+    RegionalNetwork,
+)  # fmt: skip
+from organizations.models.people import Affiliation, Claim, Invitation
+from organizations.models.profile import ProfileChange
+from organizations.models.texts import EditableText
+
+__all__ = [
+    "OURS",
+    "Affiliation",
+    "Claim",
+    "EditableText",
+    "Identifier",
+    "Invitation",
+    "Membership",
+    "Organization",
+    "OrganizationAlias",
+    "ProfileChange",
+    "RegionalNetwork",
+]

@@ -1,0 +1,90 @@
+"""Two organizations become one: every relation is moved, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from net4u.base.change import change
+from net4u.base.states import require
+from organizations.models import Organization, OrganizationAlias
+
+if TYPE_CHECKING:
+    from people.models import User
+
+#: Related rows that a merge moves to the successor as they are (model label and field).
+MOVED: set[tuple[str, str]] = {
+    ("organizations.Affiliation", "organization"),
+    ("organizations.Claim", "organization"),
+    ("organizations.Identifier", "organization"),
+    ("organizations.Invitation", "organization"),
+    ("organizations.ProfileChange", "organization"),
+    ("organizations.Membership", "organization"),
+    ("organizations.Organization", "part_of"),
+    ("organizations.OrganizationAlias", "successor"),
+}
+
+
+def moves_in_merge(model: type[Model], field: str) -> None:
+    """Higher packages say in ``AppConfig.ready()`` which of their relations a merge moves."""
+    MOVED.add((model._meta.label, field))
+
+
+def merge_organizations(*, old: Organization, into: Organization, why: str, by: User | None) -> Organization:
+    """Move everything from ``old`` to ``into`` and let the former id and slug answer with the successor.
+
+    1. refuse when any relation would not be moved; 2. move the rows, leaving out those the successor has already;
+    3. keep the alias; 4. delete ``old``, whose tombstone names ``into``.
+    """
+    require(by, "organizations.merge_organization", old)
+    if old.pk == into.pk:
+        raise ValidationError(_("An organization cannot be merged into itself."))
+    with change(by=by, what="organization.merged", why=why) as work:
+        list(Organization.objects.filter(pk__in=[old.pk, into.pk]).order_by("pk").select_for_update(no_key=True))
+        for relation in _relations(old):
+            _move_rows(relation, old, into)
+        for field in old._meta.local_many_to_many:
+            getattr(into, field.name).add(*getattr(old, field.name).all())
+        OrganizationAlias.objects.create(former_id=old.pk, former_slug=old.slug, successor=into)
+        work.merge(old, into=into)
+        old.refresh_from_db()
+        old.delete()
+    return into
+
+
+def _relations(old: Organization) -> Iterable[Any]:
+    """Relations with rows to move; raises when one is not declared in :data:`MOVED`."""
+    for relation in old._meta.related_objects:
+        if relation.many_to_many:
+            continue
+        name = (relation.related_model._meta.label, relation.field.name)
+        if name in MOVED:
+            yield relation
+        elif relation.related_model._base_manager.filter(**{relation.field.name: old}).exists():
+            msg = _("These organizations cannot be merged: %(what)s would be lost.") % {"what": ".".join(name)}
+            raise ValidationError(msg)
+
+
+def _move_rows(relation: Any, old: Organization, into: Organization) -> None:
+    """Point the rows to the successor, all at once where nothing can clash.
+
+    A row that would be there twice is deleted instead.
+    """
+    model, field = relation.related_model, relation.field.name
+    rows = model._base_manager.filter(**{field: old}).order_by("pk")
+    if not any(field in getattr(each, "fields", ()) for each in model._meta.constraints):
+        rows.update(**{field: into})
+        return
+    for row in rows:
+        setattr(row, field, into)
+        try:
+            row.validate_unique()
+            row.validate_constraints()
+        except ValidationError:
+            row.delete()
+        else:
+            row.save()
