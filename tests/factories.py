@@ -20,7 +20,7 @@ from commitments.models import (
 from net4u.base.change import change
 from net4u.base.states import Editorial
 from organizations.enums import OPEN_APPEARANCES, Appearance
-from organizations.models import Affiliation, Membership, Organization, RegionalNetwork
+from organizations.models import Affiliation, Identifier, Membership, Organization, RegionalNetwork
 from people.enums import ConsentPurpose
 from people.models import Consent, User
 from people.services import record_consent
@@ -197,6 +197,15 @@ class MembershipFactory(RecordFactory):
     organization = factory.SubFactory(OrganizationFactory)
     network = factory.SubFactory(NetworkFactory)
     status = "member"
+
+
+class IdentifierFactory(RecordFactory):
+    class Meta:
+        model = Identifier
+
+    organization = factory.SubFactory(OrganizationFactory)
+    scheme = "other"
+    value = factory.Sequence(lambda n: f"Number {n}")
 
 
 class AffiliationFactory(RecordFactory):

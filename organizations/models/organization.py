@@ -14,6 +14,7 @@ from net4u.base.viewers import Viewer
 from organizations import identifiers
 from organizations.enums import (
     OPEN_APPEARANCES,
+    ActivityType,
     Appearance,
     CivilSocietyKind,
     IdentifierScheme,
@@ -155,6 +156,12 @@ class Organization(EditorialRecord):
     def is_known_from_source(self) -> bool:
         """Known only from a cited text: nobody of the organization has spoken yet."""
         return self.source_id is not None and self.claimed_at is None
+
+    @property
+    def activities(self) -> list[str]:
+        """What it does, in words."""
+        words = dict(ActivityType.choices)
+        return [str(words.get(code, code)) for code in self.activity_types]
 
     def shows_profile_to(self, viewer: Viewer) -> bool:
         """Whether more than name and country may be shown to somebody who sees this organization at all."""

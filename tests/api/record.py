@@ -20,6 +20,7 @@ from tests.factories import (
     DifferenceFactory,
     EvidenceFactory,
     FigureFactory,
+    IdentifierFactory,
     InstrumentFactory,
     MembershipFactory,
     MilestoneFactory,
@@ -104,11 +105,13 @@ def _records() -> dict[str, Any]:
         part_of=umbrella,
         year_founded=1999,
         country=italy,
+        activity_types=["education", "research"],
         languages=["it", "en"],
         website="https://lantern.example/",
         mission="We keep a light on.",
         mission_language="en",
     )
+    IdentifierFactory(organization=organization, scheme="EU-TR", value="123456789012-34")
     MembershipFactory(
         organization=organization,
         network=network,

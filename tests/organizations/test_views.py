@@ -42,7 +42,7 @@ def test_the_list_asks_the_same_number_of_queries(
         organization = MembershipFactory(organization__country=italy).organization
         with change(by=None, what="test.linked"):
             organization.pillars.add(pillar)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/organizations/")
 
 
@@ -192,7 +192,7 @@ def test_the_page_asks_the_same_number_of_queries(
             pillar.commitments.add(own, helped.commitment)
         MembershipFactory(organization=organization, network__code=f"network-{_}", source=SourceFactory())
         RoleFactory(organization=organization, source=SourceFactory())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/organizations/open/")
 
 

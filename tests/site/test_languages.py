@@ -105,7 +105,7 @@ def test_search_engines_are_told_where_public_pages_are(client: Client, settings
         ("it", f"{root}/it/pillars/"),
     ]
     client.force_login(sam)
-    for private in ("/accounts/email/", "/desk/", "/nowhere/"):
+    for private in ("/accounts/email/", "/account/", "/nowhere/"):
         page = page_of(client, private)
         assert (alternates(page), len(switch(page))) == ([], 3)
 

@@ -140,7 +140,7 @@ EDITED = (
 #: Records, which it only shows.
 SHOWN = (
     "base.document", "organizations.regionalnetwork", "organizations.organization", "organizations.membership",
-    "organizations.organizationalias", "organizations.editabletext",
+    "organizations.organizationalias", "organizations.editabletext", "organizations.identifier",
     "workshops.workshop", "workshops.workshopname", "workshops.workshopfigure",
     "workshops.workshoprole", "workshops.session", "workshops.participation", "workshops.contribution",
     "workshops.workinggroup", "workshops.output", "workshops.resource", "recommendations.recommendation",

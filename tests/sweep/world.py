@@ -17,7 +17,17 @@ from net4u.base.models import OutboxMessage, Report
 from net4u.base.reports import file_report, settle_report
 from net4u.base.viewers import Audience
 from organizations.enums import Appearance, MembershipStatus
-from organizations.models import Affiliation, EditableText, Membership, Organization, RegionalNetwork
+from organizations.models import (
+    Affiliation,
+    Claim,
+    EditableText,
+    Identifier,
+    Invitation,
+    Membership,
+    Organization,
+    ProfileChange,
+    RegionalNetwork,
+)  # fmt: skip
 from organizations.services import (
     affiliate,
     draft_organization,
@@ -161,12 +171,18 @@ def person(world: World, actor: str, role: SecretariatRole) -> User:
 
 def organization(world: World, allowed: frozenset[str], appearance: Appearance, **given: Any) -> Organization:
     """Registered, approved, and shown as ``appearance`` says."""
-    row = world.hidden(Organization, allowed, kind="civil_society", **given)
+    row = world.hidden(Organization, allowed, kind="civil_society", **given, **inside(world))
     draft_organization(organization=row, by=None)
     submit_organization(organization=row, by=None)
     publish_organization(organization=row, by=None)
     appear(world, row, appearance)
     return row
+
+
+def inside(world: World) -> dict[str, list[str]]:
+    """What no member and no partner reads of an organization that they see."""
+    columns = ("self_description", "other_networks")
+    return {name: [world.canaries.plant(f"organizations.Organization.{name}", OWN)] for name in columns}
 
 
 def appear(world: World, row: Organization, appearance: Appearance) -> None:
@@ -195,6 +211,7 @@ def organizations(world: World) -> None:
     withdraw_organization(organization=withdrawn, why=world.why(), by=None)
     merge_hidden(world)
     standings(world, house, public)
+    waiting(world, house, elsewhere)
     world.at |= {
         "public": public, "house": house, "elsewhere": elsewhere, "members_only": members_only, "shared": shared,
         "draft": draft, "withdrawn": withdrawn,
@@ -207,6 +224,25 @@ def organizations(world: World) -> None:
         person=world.people["former"], organization=house, role="admin",
         since=today - timedelta(days=800), until=today - timedelta(days=300),
     )  # fmt: skip
+
+
+def waiting(world: World, house: Organization, elsewhere: Organization) -> None:
+    """Who asks and is asked, and what waits for the secretariat."""
+    with change(by=None, what="world.numbers"):
+        world.hidden(Identifier, OWN, organization=house, scheme="other").save()
+        world.hidden(Identifier, MEMBERS, organization=elsewhere, scheme="other").save()
+    asked = SECRETARIAT | {"admin"}
+    claim = world.hidden(Claim, asked | {"person"}, organization=house, person=world.people["person"], kind="join")
+    claim.save()
+    invitation = world.hidden(Invitation, asked, organization=house, expires_at=timezone.now() + timedelta(days=9))
+    invitation.save()
+    wanted = {
+        name: {"legal_name": world.canaries.plant(f"organizations.ProfileChange.{name}", OWN)}
+        for name in ("before", "after")
+    }
+    request = world.hidden(ProfileChange, OWN, organization=house, **wanted)
+    request.save()
+    world.at |= {"claim": claim, "invitation": invitation, "profile_change": request}
 
 
 def _submitted(row: Organization) -> Organization:
