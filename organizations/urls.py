@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
-from django.views.generic import TemplateView
 
-from organizations import views
+from organizations import joining as joining_views
+from organizations import reviewing, views
 
 networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
 organizations = (
@@ -19,6 +19,18 @@ desk: list[URLPattern] = [
     path("people/", views.People.as_view(), name="people"),
 ]
 #: Of who does not act for an organization yet.
-joining = [
-    path("register/", TemplateView.as_view(template_name="organizations/register.html"), name="register"),
+joining: list[URLPattern] = [
+    path("register/", joining_views.Register.as_view(), name="register"),
+    path("register/begin/", joining_views.Begin.as_view(), name="registration_begin"),
+    path("register/claims/<uuid:pk>/take-back/", joining_views.TakeBackClaim.as_view(), name="take_back_claim"),
+    path("register/<uuid:pk>/", joining_views.Overview.as_view(), name="registration"),
+    path("register/<uuid:pk>/<slug:step>/", joining_views.step, name="registration_step"),
+    path("invitation/<uuid:pk>/", joining_views.InvitationPage.as_view(), name="invitation"),
+    path("organizations/<slug:slug>/join/", joining_views.AskToJoin.as_view(), name="ask_to_join"),
+]
+#: Where the secretariat decides.
+secretariat: list[URLPattern] = [
+    path("organizations/<uuid:pk>/", reviewing.ReviewOrganization.as_view(), name="review_organization"),
+    path("claims/<uuid:pk>/", reviewing.ReviewClaim.as_view(), name="review_claim"),
+    path("profile-changes/<uuid:pk>/", reviewing.ReviewProfileChange.as_view(), name="review_profile_change"),
 ]

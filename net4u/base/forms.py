@@ -46,6 +46,26 @@ class RecordForm(forms.ModelForm):
             code="conflict",
         )
 
+    def stored(self) -> list[tuple[str, str]]:
+        """Label and words of each answer that somebody else stored meanwhile and that is not what was typed."""
+        if self.theirs is None:
+            return []
+        now = type(self)(instance=self.theirs)
+        rows = [(field, self[field.name]) for field in now.visible_fields()]
+        return [
+            (str(field.label), in_words(field)) for field, typed in rows if in_words(field) != in_words(typed)
+        ]
+
+
+def in_words(field: forms.BoundField) -> str:
+    """The answer of a field as people read it: the words of its choices, not their codes."""
+    value = field.value()
+    choices: Any = getattr(field.field, "choices", ())
+    said = {str(code): words for code, words in choices}
+    values = value if isinstance(value, list | tuple | set) else [value]
+    plain = [str(getattr(each, "pk", each)) for each in values if each not in (None, "")]
+    return ", ".join(sorted(str(said.get(each, each)) for each in plain))
+
 
 # -- writing to the secretariat -----------------------------------------------------------------------------
 
@@ -154,3 +174,15 @@ class WordsForm(forms.Form):
     """The secretariat's words with which something is settled."""
 
     words = PlainText(label=gettext_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class AnswerForm(forms.Form):
+    """The secretariat's words to whoever sent something; which decisions need them their services say."""
+
+    words = PlainText(
+        label=gettext_lazy("Your words to the author"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("They are mailed. If you ask for changes or decline, say why."),
+    )

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
 from net4u.site import contact, health, mailbox, search, secretariat, sitemaps, styleguide, texts, views
@@ -17,7 +17,7 @@ desk = (
     "desk",
 )
 #: In every language, under its prefix.
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", views.Home.as_view(), name="home"),
     path("search/", search.SearchPage.as_view(), name="search"),
     path("about/", texts.TextPage.as_view(key="about"), name="about"),
@@ -33,6 +33,7 @@ pages = [
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
+    path("secretariat/", include(organizations.secretariat)),
     path("secretariat/texts/", texts.TextList.as_view(), name="text_list"),
     path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),

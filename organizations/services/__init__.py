@@ -3,6 +3,7 @@
 from organizations.services.claims import accept_claim, decline_claim, make_claim, take_back_claim
 from organizations.services.merging import MOVED, merge_organizations, moves_in_merge
 from organizations.services.organization import (
+    CONSENT_TEXT,
     confirm_profile,
     decline_organization,
     draft_organization,
@@ -37,6 +38,8 @@ from organizations.services.profile import (
     take_back_profile_change,
 )  # fmt: skip
 from organizations.services.registration import (
+    CONTACTS,
+    WRITABLE,
     apply_for_membership,
     begin_registration,
     contacts_of,
@@ -49,8 +52,11 @@ from organizations.services.registration import (
 from organizations.services.texts import write_text
 
 __all__ = [
+    "CONSENT_TEXT",
+    "CONTACTS",
     "HELD",
     "MOVED",
+    "WRITABLE",
     "accept_claim",
     "accept_invitation",
     "accept_profile_change",

@@ -23,6 +23,8 @@ from vocabulary.models import Source
 if TYPE_CHECKING:
     from people.models import User
 
+#: Version of the words in which an organization agrees to be shown and shared.
+CONSENT_TEXT = "2026-11"
 #: How the address of a registration begins that was never published.
 UNNAMED = "new-"
 

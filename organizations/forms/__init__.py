@@ -1,0 +1,25 @@
+from organizations.forms.registration import (
+    AppearanceForm,
+    BeginForm,
+    ClaimForm,
+    InviteForm,
+    NamesForm,
+    NumberForm,
+    NumbersFormSet,
+    PlaceForm,
+    WorkForm,
+)  # fmt: skip
+from organizations.forms.texts import EditableTextForm
+
+__all__ = [
+    "AppearanceForm",
+    "BeginForm",
+    "ClaimForm",
+    "EditableTextForm",
+    "InviteForm",
+    "NamesForm",
+    "NumberForm",
+    "NumbersFormSet",
+    "PlaceForm",
+    "WorkForm",
+]

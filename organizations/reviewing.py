@@ -1,0 +1,190 @@
+"""The secretariat reads what organizations sent, and answers. The whole desk comes with its issue."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+from django.views.generic.edit import FormMixin
+
+from net4u.base.change import Conflict
+from net4u.base.forms import AnswerForm
+from net4u.base.reviews import reviewers_words
+from net4u.base.states import Editorial, TransitionError
+from net4u.base.views import ForViewer
+from organizations.duplicates import candidate_of, similar_to
+from organizations.enums import (
+    CivilSocietyKind,
+    IdentifierScheme,
+    MembershipStatus,
+    OrganizationKind,
+    OtherNetwork,
+    RequestState,
+    SelfDescription,
+)
+from organizations.models import Claim, Membership, Organization, ProfileChange
+from organizations.services import (
+    accept_claim,
+    accept_profile_change,
+    decline_claim,
+    decline_organization,
+    decline_profile_change,
+    move_membership,
+    publish_organization,
+    request_changes,
+)
+from vocabulary.models import Territory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from people.models import User
+
+
+class Review(LoginRequiredMixin, PermissionRequiredMixin, ForViewer, FormMixin, DetailView):
+    """One thing to decide. ``decisions`` names each button and what it does; nothing is decided twice."""
+
+    permission_required = "organizations.review_organization"
+    form_class = AnswerForm
+
+    @property
+    def person(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
+    def decisions(self) -> dict[str, Callable[[str], Any]]:
+        raise NotImplementedError
+
+    def done(self) -> str:
+        return _("Decided. Who asked is told by mail.")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        form = self.get_form()
+        decide = self.decisions().get(request.POST.get("decision", ""))
+        if decide is None or not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            decide(form.cleaned_data["words"])
+        except ValidationError as error:
+            form.add_error("words", ValidationError(error.messages))
+            return self.form_invalid(form)
+        except (TransitionError, Conflict) as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(request, self.done())
+        return redirect("secretariat")
+
+
+#: What becomes of an application: a decision apart from the registration.
+ADMITTED_AS = (MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipStatus.DECLINED)
+
+
+class ReviewOrganization(Review):
+    """All it sent, what it looks like already, and three answers."""
+
+    model = Organization
+    template_name = "organizations/review/organization.html"
+    context_object_name = "organization"
+
+    def decisions(self) -> dict[str, Callable[[str], Any]]:
+        of = {"organization": self.object, "by": self.person}
+        standing = self.object.memberships.filter(status=MembershipStatus.APPLIED).first()
+        admitting: dict[str, Callable[[str], Any]] = {}
+        if standing is not None:
+            admitting = {to: partial(self.admit, standing, to) for to in ADMITTED_AS}
+        return {
+            "publish": lambda words: publish_organization(**of, words=words),
+            "request_changes": lambda words: request_changes(**of, words=words),
+            "decline": lambda words: decline_organization(**of, words=words),
+            **admitting,
+        }
+
+    def admit(self, standing: Membership, to: MembershipStatus, words: str) -> None:
+        move_membership(membership=standing, to=to, by=self.person, why=words)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        organization: Organization = self.object
+        today = timezone.localdate()
+        return super().get_context_data(**context) | {
+            "people": organization.affiliations.living(on=today).select_related("person"),
+            "invitations": organization.invitations.open(at=timezone.now()),
+            "similar": similar_to(candidate_of(organization), self.viewer, other_than=organization),
+            "words": reviewers_words(organization),
+            "waits": organization.state == Editorial.SUBMITTED,
+            "standing": organization.memberships.filter(status=MembershipStatus.APPLIED).first(),
+            "networks": [OtherNetwork(code).label for code in organization.other_networks],
+            "described": [SelfDescription(code).label for code in organization.self_description],
+        }
+
+
+class ReviewRequest(Review):
+    """A question that is answered yes or no."""
+
+    context_object_name = "request_made"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"waits": self.object.state == RequestState.OPEN}
+
+
+class ReviewClaim(ReviewRequest):
+    model = Claim
+    template_name = "organizations/review/claim.html"
+
+    def decisions(self) -> dict[str, Callable[[str], Any]]:
+        return {
+            "accept": lambda _words: accept_claim(claim=self.object, by=self.person),
+            "decline": lambda words: decline_claim(claim=self.object, words=words, by=self.person),
+        }
+
+
+class ReviewProfileChange(ReviewRequest):
+    model = ProfileChange
+    template_name = "organizations/review/profile_change.html"
+
+    def decisions(self) -> dict[str, Callable[[str], Any]]:
+        return {
+            "accept": lambda _words: accept_profile_change(request=self.object, by=self.person),
+            "decline": lambda words: decline_profile_change(request=self.object, words=words, by=self.person),
+        }
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"rows": differences(self.object)}
+
+
+#: What the codes of held fields mean.
+WORDS: dict[str, dict[str, Any]] = {
+    "kind": dict(OrganizationKind.choices),
+    "civil_society_kind": dict(CivilSocietyKind.choices),
+}
+
+
+def differences(change: ProfileChange) -> list[tuple[str, str, str]]:
+    """Each field that differs: its name, what is shown now and what is asked for, in words."""
+    return [
+        (_name_of(field), _in_words(field, change.before[field]), _in_words(field, change.after[field]))
+        for field in change.after
+    ]
+
+
+def _name_of(field: str) -> str:
+    if field == "identifiers":
+        return _("register numbers")
+    column: Any = Organization._meta.get_field(field.removesuffix("_id"))
+    return str(column.verbose_name)
+
+
+def _in_words(field: str, value: Any) -> str:
+    if field == "identifiers":
+        schemes = dict(IdentifierScheme.choices)
+        return "; ".join(f"{schemes.get(scheme, scheme)} {number}" for scheme, number in value)
+    if field == "country_id":
+        return str(Territory.objects.filter(pk=value).first() or "")
+    return str(WORDS.get(field, {}).get(value, value))
