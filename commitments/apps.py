@@ -8,9 +8,9 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commitments import documents, reminders  # noqa: F401, PLC0415 -- registered once models are loaded
-        from commitments.models import Commitment, CommitmentPartner  # noqa: PLC0415
+        from commitments import documents, reminders, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from commitments.models import Commitment, CommitmentPartner, PendingDraft  # noqa: PLC0415
         from organizations.services import moves_in_merge  # noqa: PLC0415
 
-        for model in (Commitment, CommitmentPartner):
+        for model in (Commitment, CommitmentPartner, PendingDraft):
             moves_in_merge(model, "organization")

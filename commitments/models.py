@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,11 @@ from vocabulary.models import Pillar, Provision, SdgTarget
 from workshops.models import Output, WorkingGroup, Workshop
 
 
+def private_storage() -> Storage:
+    """Where no web server reads: files are handed out by a view that asks who is looking."""
+    return storages["private"]
+
+
 class Commitment(EditorialRecord):
     """A promise of one organization, "realistic, feasible and measurable" as the Rome workshop put it.
 
@@ -50,6 +57,7 @@ class Commitment(EditorialRecord):
     baseline = models.DecimalField(_("where you start"), max_digits=12, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
+    number_source = models.CharField(_("where the number comes from"), max_length=300, blank=True)
     resources = models.TextField(_("resources"), blank=True)
     horizon = models.CharField(_("horizon"), max_length=6, choices=Horizon)
     start_on = models.DateField(_("start"), null=True, blank=True)
@@ -70,8 +78,8 @@ class Commitment(EditorialRecord):
     objects = models.Manager.from_queryset(CommitmentQuerySet)()
     journal_fields = (
         "state", "reference", "organization_id", "title", "problem", "expected_result", "language", "indicator",
-        "baseline", "target", "unit", "resources", "horizon", "start_on", "due_on", "workshop_id", "working_group_id",
-        "output_id", "progress", "value", "completion", "is_demonstration",
+        "baseline", "target", "unit", "number_source", "resources", "horizon", "start_on", "due_on",
+        "workshop_id", "working_group_id", "output_id", "progress", "value", "completion", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
@@ -244,12 +252,13 @@ class ProgressUpdate(Record):
 
 
 class Evidence(Record):
-    """A link that shows what was done, for an audience of its own."""
+    """A link or a file that shows what was done, for an audience of its own."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")
     update = models.ForeignKey(ProgressUpdate, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
     title = models.CharField(_("what it shows"), max_length=200)
-    url = models.URLField(_("link"), max_length=500)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(_("file"), max_length=120, blank=True, upload_to="evidence", storage=private_storage)
     audience = models.CharField(_("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC)
 
     objects = models.Manager.from_queryset(EvidenceQuerySet)()
@@ -260,12 +269,24 @@ class Evidence(Record):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         rules_permissions: ClassVar = ADMIN_SHOWS
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(url="") ^ models.Q(file=""),
+                name="evidence_is_link_or_file",
+                violation_error_message=_("Give a link or a file: one of them."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return f"{self.commitment.get_absolute_url()}#evidence"
+
+    @property
+    def address(self) -> str:
+        """Where it can be looked at: the link, or the page that hands out the file."""
+        return self.url or reverse("commitments:evidence", args=[self.pk])
 
     def clean(self) -> None:
         if self.update is not None and self.update.commitment_id != self.commitment_id:
@@ -300,3 +321,21 @@ class Verification(Record):
 
     def get_absolute_url(self) -> str:
         return f"{self.commitment.get_absolute_url()}#accounts"
+
+
+class PendingDraft(models.Model):
+    """What somebody wrote at a workshop without being signed in; kept for a day at most, until its link is used."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="+")
+    named = models.CharField(max_length=200, blank=True, help_text=_("The organization, where it was typed."))
+    email = models.EmailField(max_length=254)
+    texts = models.JSONField(help_text=_("What is promised, by horizon."))
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("made_at", "id")
+
+    def __str__(self) -> str:
+        return str(self.made_at)

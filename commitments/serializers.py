@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
+from net4u.base.addresses import absolute
 from net4u.base.serializers import AddressField, CodesField, DocumentSerializer, Identity
 
 
@@ -34,6 +35,11 @@ class UpdateField(serializers.ModelSerializer):
 
 class EvidenceField(serializers.ModelSerializer):
     update = serializers.UUIDField(source="update_id", read_only=True, allow_null=True)
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, evidence: Evidence) -> str:
+        """The link; of a file, the address at which it is handed out."""
+        return evidence.url or absolute(evidence.address)
 
     class Meta:
         model = Evidence
@@ -70,10 +76,11 @@ class CommitmentSerializer(DocumentSerializer):
     class Meta:
         model = Commitment
         fields = ("id", "url", "reference", "organization", "country", "title", "problem", "expected_result",
-                  "language", "indicator", "baseline", "target", "unit", "resources", "horizon", "start_on", "due_on",
-                  "pillars", "provisions", "sdg_targets", "workshop", "working_group", "output", "answers", "partners",
-                  "partners_not_shown", "progress", "value", "completion", "milestones", "updates", "evidence",
-                  "evidence_not_shown", "verifications", "is_demonstration")  # fmt: skip
+                  "language", "indicator", "baseline", "target", "unit", "number_source", "resources", "horizon",
+                  "start_on", "due_on", "pillars", "provisions", "sdg_targets", "workshop", "working_group",
+                  "output", "answers", "partners", "partners_not_shown", "progress", "value", "completion",
+                  "milestones", "updates", "evidence", "evidence_not_shown", "verifications",
+                  "is_demonstration")  # fmt: skip
 
     def get_partners_not_shown(self, commitment: Commitment) -> int:
         """Confirmed partners this reader may not see: counted, not named."""

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.enums import Completion, Progress
+from commitments.horizons import horizon_of
 from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
 from net4u.base.change import change
 from net4u.base.references import next_reference
 from net4u.base.states import Editorial, TransitionError, move, publish, require, restore
 from organizations.models import Organization
+from organizations.services import Told, tell
 
 if TYPE_CHECKING:
     from people.models import User
@@ -42,6 +45,86 @@ def draft_commitment(
     return commitment
 
 
+class CommitmentNews(Told):
+    """What happens to a promise."""
+
+    PUBLISHED = (
+        gettext_lazy("Published: {name}"),
+        gettext_lazy("The secretariat has published the commitment “{name}” of {organization}."),
+        gettext_lazy("Open the commitment"),
+        "desk:commitment",
+    )
+    CHANGES_REQUESTED = (
+        gettext_lazy("Please change something: {name}"),
+        gettext_lazy("The secretariat has read the commitment “{name}” and asks for a change. It says:"),
+        gettext_lazy("Open the commitment"),
+        "desk:commitment",
+    )
+    DECLINED = (
+        gettext_lazy("Declined: {name}"),
+        gettext_lazy("The secretariat has declined the commitment “{name}”. It says:"),
+        gettext_lazy("Open the commitment"),
+        "desk:commitment",
+    )
+    PARTNER_ASKED = (
+        gettext_lazy("You are asked to be a partner: {name}"),
+        gettext_lazy(
+            "{organization} is asked to be a partner in the commitment “{name}”. It is named only if it agrees."
+        ),
+        gettext_lazy("Answer"),
+        "desk:commitments",
+    )
+
+
+#: States in which its own people may still write it.
+WRITABLE = (Editorial.DRAFT, Editorial.CHANGES_REQUESTED)
+
+
+def begin_commitment(
+    *, organization: Organization, title: str, due_on: date, language: str, by: User | None, **found: Any
+) -> Commitment:
+    """A draft of one sentence and a date. Whoever sends it twice goes on with the first.
+
+    ``found`` is where it comes from: a workshop and a working group, where it was written there.
+    """
+    begun: Commitment | None = organization.commitments.filter(
+        state=Editorial.DRAFT, title=title, due_on=due_on, **found
+    ).first()
+    commitment = begun or Commitment(
+        organization=organization, title=title, due_on=due_on, language=language,
+        horizon=horizon_of(due_on, timezone.localdate()), **found,
+    )  # fmt: skip
+    return begun or draft_commitment(commitment=commitment, by=by)
+
+
+def save_commitment_step(
+    *,
+    commitment: Commitment,
+    links: dict[str, Iterable[Any]] | None = None,
+    milestones: Iterable[Milestone] | None = None,
+    by: User | None,
+) -> Commitment:
+    """Keep one step of the form. The horizon follows from the dates; ``milestones`` replace those that were there."""
+    require(by, "commitments.draft_commitment", commitment)
+    if commitment.state not in WRITABLE:
+        raise TransitionError(_("This commitment is with the secretariat or published. It cannot be changed here."))
+    with change(by=by, what="commitment.step_saved"):
+        commitment.horizon = horizon_of(commitment.due_on, commitment.start_on or timezone.localdate())
+        if milestones is not None:
+            commitment.milestones.all().delete()
+        draft_commitment(commitment=commitment, by=by, links=links, milestones=milestones or ())
+    return commitment
+
+
+def drop_draft(*, commitment: Commitment, by: User | None) -> None:
+    """Delete a draft that was never sent."""
+    require(by, "commitments.draft_commitment", commitment)
+    if commitment.state != Editorial.DRAFT:
+        raise TransitionError(_("Only a draft can be deleted. Withdraw this commitment instead."))
+    with change(by=by, what="commitment.draft_deleted"):
+        commitment.delete()
+
+
 def submit_commitment(*, commitment: Commitment, by: User | None) -> None:
     """Send it to the secretariat. Any published organization may commit, member or not."""
     require(by, "commitments.submit_commitment", commitment)
@@ -64,20 +147,24 @@ def _decide(commitment: Commitment, to: Editorial, what: str, words: str, by: Us
     require(by, "commitments.review_commitment", commitment)
     if not words.strip():
         raise ValidationError({"words": _("Say why, so that the organization knows what to do next.")})
-    with change(by=by, what=what, why=words):
+    with change(by=by, what=what, why=words) as work:
         move(commitment, to)
+        news = CommitmentNews.DECLINED if to == Editorial.DECLINED else CommitmentNews.CHANGES_REQUESTED
+        tell(work, news, commitment.organization, name=commitment.title, words=words, at=commitment.pk)
 
 
-def publish_commitment(*, commitment: Commitment, by: User | None, on: date | None = None) -> None:
+def publish_commitment(*, commitment: Commitment, by: User | None, on: date | None = None, words: str = "") -> None:
     """Show it to everybody who may see its organization, and plan its reminders.
 
     Its reference is given now, from the series of the year of ``on`` (today), and stays.
     """
     require(by, "commitments.review_commitment", commitment)
-    with change(by=by, what="commitment.published"):
+    with change(by=by, what="commitment.published", why=words) as work:
         if commitment.reference is None:
             commitment.reference = next_reference("C", (on or timezone.localdate()).year)
         publish(commitment)
+        news = CommitmentNews.PUBLISHED
+        tell(work, news, commitment.organization, name=commitment.title, words=words, at=commitment.pk)
 
 
 def withdraw_commitment(*, commitment: Commitment, why: str, by: User | None) -> None:
@@ -115,11 +202,19 @@ def move_due_date(*, commitment: Commitment, due_on: date, why: str, by: User | 
 def invite_partner(*, commitment: Commitment, organization: Organization, by: User | None) -> CommitmentPartner:
     """Name another organization; it appears once it confirmed."""
     require(by, "commitments.draft_commitment", commitment)
-    with change(by=by, what="partner.invited"):
+    with change(by=by, what="partner.invited") as work:
         partner = CommitmentPartner(commitment=commitment, organization=organization)
         partner.full_clean()
         partner.save()
+        tell(work, CommitmentNews.PARTNER_ASKED, organization, name=commitment.title, about=partner.pk)
     return partner
+
+
+def take_back_partner(*, partner: CommitmentPartner, by: User | None) -> None:
+    """Somebody who did not answer yet, or is no partner any more, is not named."""
+    require(by, "commitments.draft_commitment", partner.commitment)
+    with change(by=by, what="partner.taken_back"):
+        partner.delete()
 
 
 def confirm_partner(*, partner: CommitmentPartner, by: User | None, at: datetime | None = None) -> None:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
-from commitments import views
+from commitments import desk as own
+from commitments import reporting, reviewing, views
 from commitments.feeds import CommitmentFeed
 
 app_name = "commitments"
@@ -8,6 +9,7 @@ urlpatterns = [
     path("", views.CommitmentList.as_view(), name="list"),
     path("commitments.csv", views.CommitmentCsv.as_view(), name="csv"),
     path("feed.atom", CommitmentFeed.as_view(), name="feed"),
+    path("evidence/<uuid:pk>/", reporting.EvidenceFile.as_view(), name="evidence"),
     path("<uuid:pk>/", views.CommitmentDetail.as_view(), name="by_id"),
     path("<slug:reference>/", views.CommitmentDetail.as_view(), name="detail"),
 ]
@@ -21,5 +23,18 @@ progress = [
 ]
 #: On the desk of an organization, in the name space of the desk.
 desk: list[URLPattern] = [
-    path("commitments/", views.OwnCommitments.as_view(), name="commitments"),
+    path("commitments/", own.OwnCommitments.as_view(), name="commitments"),
+    path("commitments/new/", own.Begin.as_view(), name="commitment_begin"),
+    path("commitments/partner/<uuid:pk>/", own.AnswerPartner.as_view(), name="answer_partner"),
+    path("commitments/<uuid:pk>/", own.CommitmentPage.as_view(), name="commitment"),
+    path("commitments/<uuid:pk>/advice/", own.Advice.as_view(), name="commitment_advice"),
+    path("commitments/<uuid:pk>/report/", reporting.Report.as_view(), name="report"),
+    path("commitments/<uuid:pk>/withdraw/", own.Withdraw.as_view(), name="commitment_withdraw"),
+    path("commitments/<uuid:pk>/date/", own.MoveDate.as_view(), name="commitment_date"),
+    path("commitments/<uuid:pk>/steps/<uuid:milestone>/", reporting.ReachMilestone.as_view(), name="reach"),
+    path("commitments/<uuid:pk>/write/<slug:step>/", own.step, name="commitment_step"),
+]
+#: Where the secretariat decides.
+secretariat: list[URLPattern] = [
+    path("commitments/<uuid:pk>/", reviewing.ReviewCommitment.as_view(), name="review_commitment"),
 ]

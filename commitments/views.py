@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 
 from commitments.cards import facts
 from commitments.enums import Completion
@@ -36,7 +35,6 @@ from net4u.base.templatetags.ui import when
 from net4u.base.threads import Knot, here, in_short, kind_of, origin_of
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import RecordList, ReferencedDetail, WindowPaginator
-from organizations.desk import ForOrganization
 from vocabulary.models import Pillar
 from workshops.views import whole_thread
 
@@ -265,13 +263,3 @@ def outcome_of(commitment: Commitment) -> Knot:
         note=found,
         shape="" if commitment.completion == Completion.COMPLETE else "absent",
     )
-
-
-# -- on the desk --------------------------------------------------------------------------------------------
-
-
-class OwnCommitments(ForOrganization, TemplateView):
-    """What the organization promised, and what it writes just now."""
-
-    door = "commitments"
-    template_name = "desk/commitments.html"

@@ -20,6 +20,7 @@ from net4u.base.change import Conflict
 from net4u.base.reviews import reviewers_words
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.views import ForViewer
+from organizations.acting import WithNumbers
 from organizations.duplicates import Candidate, similar_to
 from organizations.enums import OPEN_APPEARANCES, AffiliationRole, Appearance, ContactRole, OrganizationKind
 from organizations.forms import (
@@ -28,27 +29,23 @@ from organizations.forms import (
     ClaimForm,
     InviteForm,
     NamesForm,
-    NumbersFormSet,
     PlaceForm,
     WorkForm,
 )  # fmt: skip
 from organizations.models import Affiliation, Claim, Invitation, Organization
 from organizations.services import (
-    CONSENT_TEXT,
     CONTACTS,
     WRITABLE,
     accept_invitation,
     apply_for_membership,
     begin_registration,
     contacts_of,
+    decide_appearance,
     decline_invitation,
     invite,
     make_claim,
     save_step,
     send_registration,
-    set_appearance,
-    share_with_sister_networks,
-    stop_sharing,
     take_back_claim,
     take_back_invitation,
     what_is_missing,
@@ -220,26 +217,10 @@ class Names(Step):
     form_class = NamesForm
 
 
-class Place(Step):
+class Place(WithNumbers, Step):
     key = "place"
     form_class = PlaceForm
     template_name = "organizations/joining/place.html"
-
-    @cached_property
-    def numbers(self) -> Any:
-        """The numbers of registers, as rows of their own."""
-        rows = self.organization.identifiers.values("scheme", "value")
-        return NumbersFormSet(self.request.POST or None, initial=list(rows), prefix="numbers")
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"numbers": self.numbers}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form()
-        if "another" in request.POST:
-            self.numbers = with_another_row(request)
-            return self.render_to_response(self.get_context_data(form=form))
-        return self.form_valid(form) if form.is_valid() and self.numbers.is_valid() else self.form_invalid(form)
 
     def keep(self, form: Any) -> None:
         save_step(
@@ -248,13 +229,6 @@ class Place(Step):
             numbers=self.numbers.numbers(),
             by=self.person,
         )
-
-
-def with_another_row(request: HttpRequest) -> Any:
-    """The same rows and an empty one, for browsers without scripts."""
-    sent = request.POST.copy()
-    sent["numbers-TOTAL_FORMS"] = str(min(int(sent.get("numbers-TOTAL_FORMS") or 0) + 1, NumbersFormSet.max_num))
-    return NumbersFormSet(sent, prefix="numbers")
 
 
 class Work(Step):
@@ -331,20 +305,9 @@ class Appear(Step):
         return super().get_context_data(**context) | {"appearances": Appearance, "open": OPEN_APPEARANCES}
 
     def keep(self, form: AppearanceForm) -> None:
-        decide_appearance(self.organization, form.cleaned_data, by=self.person)
-
-
-def decide_appearance(organization: Organization, wanted: dict[str, Any], *, by: User) -> None:
-    """Only what differs is written, since each choice is a consent of its own."""
-    if wanted["appearance"] != organization.appearance:
-        appearance = Appearance(wanted["appearance"])
-        set_appearance(organization=organization, appearance=appearance, text_version=CONSENT_TEXT, by=by)
-    if wanted["sharing"] and organization.sharing_consent_id is None:
-        share_with_sister_networks(organization=organization, text_version=CONSENT_TEXT, by=by)
-    if not wanted["sharing"] and organization.sharing_consent_id is not None:
-        stop_sharing(organization=organization, by=by)
-    if wanted.get("membership") and not organization.memberships.exists():
-        apply_for_membership(organization=organization, by=by)
+        decide_appearance(organization=self.organization, by=self.person, **form.choices())
+        if form.cleaned_data["membership"] and not self.organization.memberships.exists():
+            apply_for_membership(organization=self.organization, by=self.person)
 
 
 class Overview(OfRegistration, TemplateView):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,12 +21,10 @@ from net4u.base.forms import AnswerForm
 from net4u.base.reviews import reviewers_words
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.views import ForViewer
+from organizations.changes import differences
 from organizations.duplicates import candidate_of, similar_to
 from organizations.enums import (
-    CivilSocietyKind,
-    IdentifierScheme,
     MembershipStatus,
-    OrganizationKind,
     OtherNetwork,
     RequestState,
     SelfDescription,
@@ -41,7 +40,6 @@ from organizations.services import (
     publish_organization,
     request_changes,
 )
-from vocabulary.models import Territory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +118,14 @@ class ReviewOrganization(Review):
             "words": reviewers_words(organization),
             "waits": organization.state == Editorial.SUBMITTED,
             "standing": organization.memberships.filter(status=MembershipStatus.APPLIED).first(),
-            "networks": [OtherNetwork(code).label for code in organization.other_networks],
-            "described": [SelfDescription(code).label for code in organization.self_description],
+            "networks": in_words(OtherNetwork, organization.other_networks),
+            "described": in_words(SelfDescription, organization.self_description),
         }
+
+
+def in_words(codes: type[TextChoices], chosen: list[str]) -> list[str]:
+    words = dict(codes.choices)
+    return [str(words.get(code, code)) for code in chosen]
 
 
 class ReviewRequest(Review):
@@ -157,34 +160,3 @@ class ReviewProfileChange(ReviewRequest):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"rows": differences(self.object)}
-
-
-#: What the codes of held fields mean.
-WORDS: dict[str, dict[str, Any]] = {
-    "kind": dict(OrganizationKind.choices),
-    "civil_society_kind": dict(CivilSocietyKind.choices),
-}
-
-
-def differences(change: ProfileChange) -> list[tuple[str, str, str]]:
-    """Each field that differs: its name, what is shown now and what is asked for, in words."""
-    return [
-        (_name_of(field), _in_words(field, change.before[field]), _in_words(field, change.after[field]))
-        for field in change.after
-    ]
-
-
-def _name_of(field: str) -> str:
-    if field == "identifiers":
-        return _("register numbers")
-    column: Any = Organization._meta.get_field(field.removesuffix("_id"))
-    return str(column.verbose_name)
-
-
-def _in_words(field: str, value: Any) -> str:
-    if field == "identifiers":
-        schemes = dict(IdentifierScheme.choices)
-        return "; ".join(f"{schemes.get(scheme, scheme)} {number}" for scheme, number in value)
-    if field == "country_id":
-        return str(Territory.objects.filter(pk=value).first() or "")
-    return str(WORDS.get(field, {}).get(value, value))

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from organizations import desk as own
 from organizations import joining as joining_views
 from organizations import reviewing, views
 
@@ -15,8 +16,11 @@ organizations = (
 )
 #: On the desk of an organization, in the name space of the desk.
 desk: list[URLPattern] = [
-    path("profile/", views.Profile.as_view(), name="profile"),
-    path("people/", views.People.as_view(), name="people"),
+    path("profile/", own.Profile.as_view(), name="profile"),
+    path("profile/<slug:part>/", own.edit, name="edit"),
+    path("public/", own.Public.as_view(), name="public"),
+    path("people/", own.People.as_view(), name="people"),
+    path("people/<int:pk>/end/", own.EndAffiliation.as_view(), name="end"),
 ]
 #: Of who does not act for an organization yet.
 joining: list[URLPattern] = [

@@ -10,15 +10,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from net4u.base.cards import Data
 from net4u.base.exports import RecordCsv
 from net4u.base.states import TransitionError
+from net4u.base.viewers import PUBLIC, Viewer
 from net4u.base.views import Excerpt, ForViewer, RecordDetail, RecordList, SourceLetters
 from organizations.cards import organization_data
-from organizations.desk import ForOrganization
 from organizations.enums import BELONGING, MembershipStatus
 from organizations.exports import COLUMNS
 from organizations.filters import OrganizationFilter
@@ -27,7 +27,6 @@ from organizations.models import Organization, OrganizationAlias, RegionalNetwor
 from organizations.services import confirm_profile
 
 if TYPE_CHECKING:
-    from net4u.base.viewers import Viewer
     from vocabulary.models import Territory
 
 #: How many rows of one kind a page shows before it leads to the list.
@@ -109,6 +108,15 @@ class OrganizationDetail(RecordDetail):
     model = Organization
     section = (gettext_lazy("Organizations"), "organizations:list")
 
+    @property
+    def viewer(self) -> Viewer:
+        """Whoever asks for it looks as a stranger, to see what everybody sees."""
+        return PUBLIC if self.is_as_stranger else super().viewer
+
+    @property
+    def is_as_stranger(self) -> bool:
+        return "as_stranger" in self.request.GET and self.request.user.is_authenticated
+
     def described(self) -> str:
         organization = self.object
         facts = [organization.mission] if organization.shows_profile_to(self.viewer) else []
@@ -136,8 +144,10 @@ class OrganizationDetail(RecordDetail):
         partnerships: Any = organization.partnerships.visible_to(viewer).confirmed()
         letters = SourceLetters([organization.source, *(each.source for each in memberships), *said])
         return super().get_context_data(**context) | {
+            "is_as_stranger": self.is_as_stranger,
             "profile_shown": organization.shows_profile_to(viewer),
-            "may_confirm": may_confirm(self.request.user, organization),
+            "may_confirm": not self.is_as_stranger and may_confirm(self.request.user, organization),
+            "may_ask": may_ask(self.request.user, organization),
             "units": organization.units.visible_to(viewer),
             "declarations": organization.declarations.visible_to(viewer),
             "commitments": Excerpt.of(organization.commitments.visible_to(viewer).as_rows()),
@@ -167,6 +177,15 @@ class ConfirmProfile(LoginRequiredMixin, ForViewer, SingleObjectMixin, View):
         return redirect(organization)
 
 
+def may_ask(user: Any, organization: Organization) -> bool:
+    """Whoever is signed in and does not act for it may say that they work there."""
+    return (
+        user.is_authenticated
+        and organization.is_published
+        and not organization.affiliations.current(on=timezone.localdate()).filter(person=user).exists()
+    )
+
+
 def may_confirm(person: Any, organization: Organization) -> bool:
     """Whether the page offers it: not where nobody of the organization has spoken yet."""
     if organization.is_known_from_source:
@@ -189,20 +208,3 @@ def events_of(organization: Organization, viewer: Viewer) -> dict[Any, list[Any]
 def _latest_first(workshop: Any) -> int:
     """What has no date comes last."""
     return -workshop.starts_on.toordinal() if workshop.starts_on else 1
-
-
-# -- on the desk --------------------------------------------------------------------------------------------
-
-
-class Profile(ForOrganization, TemplateView):
-    """What the portal keeps about the organization, and who sees what of it."""
-
-    door = "profile"
-    template_name = "desk/profile.html"
-
-
-class People(ForOrganization, TemplateView):
-    """Who acts for the organization."""
-
-    door = "people"
-    template_name = "desk/people.html"

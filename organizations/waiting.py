@@ -60,7 +60,9 @@ class ApplicationsWaiting(inbox.Waiting):
         )
         moved = JournalEntry.objects.filter(object_id=OuterRef("pk"), model=Membership._meta.label_lower)
         since = Subquery(moved.order_by("-at").values("at")[:1])
-        dated: QuerySet[Any] = applied.select_related("organization").annotate(applied_at=since).order_by("applied_at", "id")
+        dated: QuerySet[Any] = (
+            applied.select_related("organization").annotate(applied_at=since).order_by("applied_at", "id")
+        )
         return dated
 
     @classmethod

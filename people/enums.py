@@ -17,3 +17,10 @@ class ConsentPurpose(TextChoices):
     SISTER_NETWORKS = "sister_networks", _("share the organization's profile with sister networks")
     NAME_IN_RECORD = "name_in_record", _("show a person's name in a workshop record")
     CONSIDERING = "considering", _("show that the organization considers to join")
+
+
+class MailKind(TextChoices):
+    """Mails that somebody may do without. Whatever is needed to sign in or was asked for comes anyway."""
+
+    REMINDERS = "reminders", _("reminders before and after a due date")
+    NEWS = "news", _("what the secretariat decided about my organization")

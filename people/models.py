@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import ConsentPurpose, SecretariatRole
-from people.querysets import ConsentQuerySet, UserManager
+from people.enums import ConsentPurpose, MailKind, SecretariatRole
+from people.querysets import ConsentQuerySet, OneTimeLinkQuerySet, UserManager
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -83,3 +83,44 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} for {self.subject_kind} {self.subject_id}"
+
+
+class OneTimeLink(models.Model):
+    """A key to one thing, sent by mail; of its token only the digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20)
+    object_id = models.UUIDField(help_text=_("What it opens."))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="links")
+    email = models.EmailField(max_length=254, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = OneTimeLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("made_at", "id")
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="link_by_end")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True) ^ models.Q(email=""), name="link_for_person_or_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.object_id}"
+
+
+class NotificationPreference(models.Model):
+    """A kind of mail that somebody does not want. Without a row it is sent."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unwanted_mails")
+    kind = models.CharField(max_length=15, choices=MailKind)
+
+    class Meta:
+        ordering = ("person", "kind")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "kind"], name="one_preference_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: no {self.kind}"

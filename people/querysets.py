@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -26,3 +27,9 @@ class UserManager(BaseUserManager["User"]):
 class ConsentQuerySet(models.QuerySet["Any"]):
     def in_force(self) -> ConsentQuerySet:
         return self.filter(withdrawn_at__isnull=True)
+
+
+class OneTimeLinkQuerySet(models.QuerySet["Any"]):
+    def alive(self, *, at: datetime) -> OneTimeLinkQuerySet:
+        """Neither used nor too old."""
+        return self.filter(used_at__isnull=True, expires_at__gt=at)

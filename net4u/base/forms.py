@@ -52,9 +52,7 @@ class RecordForm(forms.ModelForm):
             return []
         now = type(self)(instance=self.theirs)
         rows = [(field, self[field.name]) for field in now.visible_fields()]
-        return [
-            (str(field.label), in_words(field)) for field, typed in rows if in_words(field) != in_words(typed)
-        ]
+        return [(str(field.label), in_words(field)) for field, typed in rows if in_words(field) != in_words(typed)]
 
 
 def in_words(field: forms.BoundField) -> str:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
-from net4u.site import contact, health, mailbox, search, secretariat, sitemaps, styleguide, texts, views
+from net4u.site import contact, health, links, mailbox, search, secretariat, sitemaps, styleguide, texts, views
 from net4u.site.desk import ActFor, Now
 from organizations import urls as organizations
 
@@ -25,6 +25,7 @@ pages: list[URLPattern | URLResolver] = [
     path("accessibility/", texts.TextPage.as_view(key="accessibility"), name="accessibility"),
     path("imprint/", texts.TextPage.as_view(key="imprint"), name="imprint"),
     path("house-rules/", texts.TextPage.as_view(key="house_rules"), name="house_rules"),
+    path("link/<str:token>/", links.link, name="link"),
     path("contact/", contact.Contact.as_view(), name="contact"),
     path("contact/wrong/<str:kind>/<uuid:pk>/", contact.Wrong.as_view(), name="wrong"),
     path("desk/", include(desk)),
@@ -33,7 +34,7 @@ pages: list[URLPattern | URLResolver] = [
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
-    path("secretariat/", include(organizations.secretariat)),
+    path("secretariat/", include([*organizations.secretariat, *commitments.secretariat])),
     path("secretariat/texts/", texts.TextList.as_view(), name="text_list"),
     path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),

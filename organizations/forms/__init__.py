@@ -8,6 +8,8 @@ from organizations.forms.registration import (
     NumbersFormSet,
     PlaceForm,
     WorkForm,
+    languages,
+    whole_address,
 )  # fmt: skip
 from organizations.forms.texts import EditableTextForm
 
@@ -22,4 +24,6 @@ __all__ = [
     "NumbersFormSet",
     "PlaceForm",
     "WorkForm",
+    "languages",
+    "whole_address",
 ]

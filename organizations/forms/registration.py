@@ -287,6 +287,10 @@ class AppearanceForm(forms.Form):
             )
         return cleaned
 
+    def choices(self) -> dict[str, Any]:
+        """What was chosen, as the service takes it."""
+        return {"appearance": Appearance(self.cleaned_data["appearance"]), "sharing": self.cleaned_data["sharing"]}
+
 
 class ClaimForm(forms.Form):
     words = PlainText(

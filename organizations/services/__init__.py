@@ -2,9 +2,10 @@
 
 from organizations.services.claims import accept_claim, decline_claim, make_claim, take_back_claim
 from organizations.services.merging import MOVED, merge_organizations, moves_in_merge
+from organizations.services.news import Told, tell, writers_of
 from organizations.services.organization import (
-    CONSENT_TEXT,
     confirm_profile,
+    decide_appearance,
     decline_organization,
     draft_organization,
     move_membership,
@@ -52,11 +53,11 @@ from organizations.services.registration import (
 from organizations.services.texts import write_text
 
 __all__ = [
-    "CONSENT_TEXT",
     "CONTACTS",
     "HELD",
     "MOVED",
     "WRITABLE",
+    "Told",
     "accept_claim",
     "accept_invitation",
     "accept_profile_change",
@@ -66,6 +67,7 @@ __all__ = [
     "change_role",
     "confirm_profile",
     "contacts_of",
+    "decide_appearance",
     "decline_claim",
     "decline_invitation",
     "decline_organization",
@@ -95,8 +97,10 @@ __all__ = [
     "take_back_claim",
     "take_back_invitation",
     "take_back_profile_change",
+    "tell",
     "what_is_missing",
     "withdraw_organization",
     "withdraw_registration",
     "write_text",
+    "writers_of",
 ]

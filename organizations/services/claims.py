@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +11,7 @@ from net4u.base.states import TransitionError, require
 from organizations.enums import AffiliationRole, Appearance, ClaimKind, RequestState
 from organizations.models import Affiliation, Claim, Organization
 from organizations.services.news import News, tell, writers_of
-
-if TYPE_CHECKING:
-    from people.models import User
+from people.models import User
 
 
 def make_claim(*, organization: Organization, words: str, by: User) -> Claim:
@@ -53,7 +49,8 @@ def accept_claim(*, claim: Claim, by: User | None, role: AffiliationRole = Affil
             person=claim.person, organization=organization, until=None,
             defaults={"role": AffiliationRole.ADMIN if is_claim else role},
         )  # fmt: skip
-        tell(work, News.CLAIM_ACCEPTED, organization, people=[claim.person], about=claim.pk)
+        asking = User.objects.filter(pk=claim.person_id)
+        tell(work, News.CLAIM_ACCEPTED, organization, people=asking, about=claim.pk)
     return acting
 
 
@@ -63,7 +60,14 @@ def decline_claim(*, claim: Claim, words: str, by: User | None) -> None:
         raise ValidationError({"words": _("Say why, so that the person knows what to do next.")})
     with change(by=by, what="claim.declined") as work:
         _decide(claim, RequestState.DECLINED, by, answer=words)
-        tell(work, News.CLAIM_DECLINED, claim.organization, words=words, people=[claim.person], about=claim.pk)
+        tell(
+            work,
+            News.CLAIM_DECLINED,
+            claim.organization,
+            words=words,
+            people=User.objects.filter(pk=claim.person_id),
+            about=claim.pk,
+        )
 
 
 def take_back_claim(*, claim: Claim, by: User) -> None:

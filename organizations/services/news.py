@@ -13,17 +13,25 @@ from django.utils.translation import gettext_lazy as _
 
 from net4u.base.mail import queue_mails
 from organizations.enums import AffiliationRole
+from people.enums import MailKind
 from people.models import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import QuerySet
 
     from net4u.base.work import Work
     from organizations.models import Organization
 
 
-class News(Enum):
-    """Each: its subject, what happened, what the link says, and where it leads."""
+class Told(Enum):
+    """Kinds of news. Each has its subject, what happened, what the link says, and where it leads."""
+
+    def __init__(self, subject: Any, said: Any, link: Any, address: str) -> None:
+        self.subject, self.said, self.link, self.address = subject, said, link, address
+
+
+class News(Told):
+    """What happens to an organization and its people."""
 
     PUBLISHED = (
         _("{name} is now registered"),
@@ -74,38 +82,39 @@ class News(Enum):
         "desk:profile",
     )
 
-    def __init__(self, subject: Any, said: Any, link: Any, address: str) -> None:
-        self.subject, self.said, self.link, self.address = subject, said, link, address
-
 
 def tell(
     work: Work,
-    news: News,
+    news: Told,
     organization: Organization,
     *,
+    name: str = "",
     words: str = "",
-    people: Iterable[User] | None = None,
+    people: QuerySet[User] | None = None,
     about: UUID | None = None,
+    at: UUID | None = None,
 ) -> None:
-    """Queue one mail for each of ``people``: by default whoever writes for the organization.
+    """Queue one mail for each of ``people`` who wants such mails: by default whoever writes for the organization.
 
-    ``about`` is the request that is answered, so that its answer goes out once.
+    ``name`` is what the news is about (the organization), ``about`` the request that is answered, so that its answer
+    goes out once, and ``at`` the record whose page the link leads to.
     """
-    name = str(organization)
+    told = writers_of(organization) if people is None else people
+    named = {"name": name or str(organization), "organization": str(organization)}
     queue_mails(
         work,
-        writers_of(organization) if people is None else people,
+        told.exclude(unwanted_mails__kind=MailKind.NEWS).distinct().order_by("pk"),
         "news",
-        key=f"organization:{about or uuid4()}:{news.name.lower()}",
-        subject=format_lazy(news.subject, name=name),
-        said=format_lazy(news.said, name=name),
+        key=f"news:{about or uuid4()}:{news.name.lower()}",
+        subject=format_lazy(news.subject, **named),
+        said=format_lazy(news.said, **named),
         link=news.link,
-        address=reverse_lazy(news.address),
+        address=reverse_lazy(news.address, args=[at] if at else None),
         words=words.strip(),
     )
 
 
-def writers_of(organization: Organization, *roles: AffiliationRole) -> Iterable[User]:
+def writers_of(organization: Organization, *roles: AffiliationRole) -> QuerySet[User]:
     """Whose account is open and who may write for it today; only those with ``roles``, if given."""
     acting = organization.affiliations.living(on=timezone.localdate())
     chosen = roles or (AffiliationRole.ADMIN, AffiliationRole.EDITOR)

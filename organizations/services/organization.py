@@ -156,6 +156,17 @@ def stop_sharing(*, organization: Organization, by: User | None) -> None:
         organization.save()
 
 
+def decide_appearance(*, organization: Organization, appearance: Appearance, sharing: bool, by: User | None) -> None:
+    """Keep both choices; only what differs is written, since each is a consent of its own."""
+    with change(by=by, what="organization.appearance_decided"):
+        if appearance != organization.appearance:
+            set_appearance(organization=organization, appearance=appearance, text_version=CONSENT_TEXT, by=by)
+        if sharing and organization.sharing_consent_id is None:
+            share_with_sister_networks(organization=organization, text_version=CONSENT_TEXT, by=by)
+        if not sharing and organization.sharing_consent_id is not None:
+            stop_sharing(organization=organization, by=by)
+
+
 def confirm_profile(*, organization: Organization, by: User | None, on: date | None = None) -> None:
     """Somebody of the organization, or the secretariat, says that the profile is right as of that day: today."""
     require(by, "organizations.confirm_organization", organization)

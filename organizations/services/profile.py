@@ -49,7 +49,7 @@ def save_profile(
 
 
 def _held_back(organization: Organization, numbers: Numbers | None, by: User | None) -> ProfileChange | None:
-    """Put what is held into a request, and the stored values back into the organization."""
+    """Put what is held into the request that waits, and the stored values back into the organization."""
     stored = Organization.objects.get(pk=organization.pk)
     before = {name: getattr(stored, name) for name in HELD}
     after = {name: getattr(organization, name) for name in HELD}
@@ -60,16 +60,13 @@ def _held_back(organization: Organization, numbers: Numbers | None, by: User | N
     differing = [name for name in after if after[name] != before[name]]
     if not differing:
         return None
-    request, _is_new = ProfileChange.objects.update_or_create(
-        organization=organization, state=RequestState.OPEN,
-        defaults={
-            "before": {name: before[name] for name in differing},
-            "after": {name: after[name] for name in differing},
-            "asked_by": by,
-            "asked_at": timezone.now(),
-        },
-    )  # fmt: skip
-    return request
+    waiting = ProfileChange.objects.open().filter(organization=organization).first()
+    known = waiting or ProfileChange(organization=organization, before={}, after={})
+    known.before |= {name: before[name] for name in differing}
+    known.after |= {name: after[name] for name in differing}
+    known.asked_by, known.asked_at = by, timezone.now()
+    known.save()
+    return known
 
 
 def _numbers_of(organization: Organization) -> list[list[str]]:

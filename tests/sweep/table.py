@@ -271,6 +271,45 @@ ACT_FOR = replace(
     writes=by_actor(ACTING, statuses(302, 404, 405), statuses(302)),
 )
 
+#: Of the house, which is published: its writers read it, and it is not written here any more.
+WRITERS = frozenset({"editor", "admin"})
+
+
+def registration(*, answer: Statuses, **more: str) -> Rule:
+    def objects(world: World) -> dict[str, Kwargs]:
+        ids = {OWN_HIDDEN: world.at["house"].pk, HIDDEN: world.at["draft"].pk, MISSING: MISSING_ID}
+        return {kind: {"pk": pk, **more} for kind, pk in ids.items()}
+
+    return Rule(
+        objects,
+        seen_by={OWN_HIDDEN: WRITERS, HIDDEN: frozenset(), MISSING: frozenset()},
+        answer=answer,
+        refused=by_actor(SIGNED_IN, statuses(404), statuses(302)),
+        writes=by_actor(SIGNED_IN, statuses(302, 404, 405), statuses(302)),
+    )
+
+
+#: Of nobody here: to whoever is signed in it looks like one that does not exist.
+INVITATION = Rule(
+    lambda world: {HIDDEN: {"pk": world.at["invitation"].pk}, MISSING: {"pk": MISSING_ID}},
+    seen_by={HIDDEN: frozenset(), MISSING: frozenset()},
+    refused=by_actor(SIGNED_IN, statuses(404), statuses(302)),
+    writes=by_actor(SIGNED_IN, statuses(404, 405), statuses(302)),
+)
+ASK_TO_JOIN = replace(
+    by_slug("public", "draft", "house"),
+    seen_by={PUBLIC: SIGNED_IN, OWN_HIDDEN: OWN, HIDDEN: frozenset()},
+    refused=by_actor(SIGNED_IN, statuses(404), statuses(302)),
+    writes=by_actor(SIGNED_IN, statuses(200, 404, 405), statuses(302)),
+)
+TAKE_BACK = Rule(
+    lambda world: {HIDDEN: {"pk": world.at["claim"].pk}, MISSING: {"pk": MISSING_ID}},
+    seen_by={HIDDEN: SIGNED_IN, MISSING: SIGNED_IN},
+    answer=statuses(405),
+    refused=always(302),
+    writes=by_actor(SIGNED_IN, statuses(302, 404, 405), statuses(302)),
+)
+
 TABLE: dict[str, Rule] = {
     "home": LIST,
     "search": LIST,
@@ -305,6 +344,19 @@ TABLE: dict[str, Rule] = {
     "desk:people": ON_THE_DESK,
     "desk:commitments": ON_THE_DESK,
     "register": LIST,
+    "registration_begin": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        writes=by_actor(SIGNED_IN, statuses(200, 405), statuses(302)),
+    ),
+    "registration": registration(answer=statuses(200)),
+    "registration_step": registration(answer=statuses(302), step="names"),
+    "invitation": INVITATION,
+    "ask_to_join": ASK_TO_JOIN,
+    "take_back_claim": TAKE_BACK,
+    "review_organization": kept_for_secretariat("draft", MISSING_ID),
+    "review_claim": kept_for_secretariat("claim", MISSING_ID),
+    "review_profile_change": kept_for_secretariat("profile_change", MISSING_ID),
     "robots": LIST,
     "sitemap": LIST,
     "sitemap_part": for_programs(

@@ -1,0 +1,35 @@
+"""What promises bring into the secretariat's inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.models import Commitment
+from net4u.base import inbox
+from net4u.base.states import Editorial
+from organizations.waiting import submitted_at
+
+
+@inbox.register
+class CommitmentsWaiting(inbox.Waiting):
+    key = "commitments"
+    name = gettext_lazy("Commitments")
+    one = gettext_lazy("A commitment")
+
+    @classmethod
+    def open(cls) -> QuerySet[Any]:
+        rows = Commitment.objects.filter(state=Editorial.SUBMITTED).select_related("organization")
+        return submitted_at(rows)
+
+    @classmethod
+    def items(cls, rows: Iterable[Any]) -> Iterator[inbox.Item]:
+        for row in rows:
+            words = _("%(name)s: %(title)s") % {"name": row.organization, "title": row.title}
+            yield inbox.Item(cls.one, words, row.since or timezone.now(), reverse("review_commitment", args=[row.pk]))
