@@ -8,7 +8,7 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commitments import documents, reminders, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from commitments import documents, personal, reminders, waiting  # noqa: F401, PLC0415 -- these fill registries
         from commitments.models import Commitment, CommitmentPartner, PendingDraft  # noqa: PLC0415
         from organizations.services import moves_in_merge  # noqa: PLC0415
 

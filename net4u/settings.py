@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "django_cotton.apps.SimpleAppConfig",
     "django_filters",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "net4u.site.second_factor.SecondFactorMiddleware",
@@ -172,7 +174,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # allauth's rate limits count by address; behind https stands exactly one proxy that we trust to name it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey belongs to a host with a name; Chromium takes localhost without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOOPBACK
 MFA_TOTP_ISSUER = "NET4U"
 # The secretariat needs a second factor, but for the first look at the portal on somebody's own machine.
 SECOND_FACTOR_REQUIRED = not LOOPBACK

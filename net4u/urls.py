@@ -34,6 +34,7 @@ pages: list[URLPattern | URLResolver] = [
     path("progress/", include(progress)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
 ]
 
 urlpatterns = [

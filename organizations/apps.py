@@ -8,4 +8,4 @@ class OrganizationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from organizations import documents, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from organizations import documents, personal, waiting  # noqa: F401, PLC0415 -- these fill registries

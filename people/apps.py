@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from people import personal  # noqa: F401, PLC0415 -- fills a registry

@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from net4u.base.change import change
-from people.enums import ConsentPurpose, SecretariatRole
-from people.models import Consent, User
+from net4u.base.personal import hindrances
+from net4u.base.states import TransitionError
+from people.enums import ConsentPurpose, MailKind, SecretariatRole
+from people.models import Consent, NotificationPreference, User
 
 if TYPE_CHECKING:
     from net4u.base.models import Record
@@ -28,10 +31,33 @@ def make_administrator(*, email: str) -> tuple[User, bool]:
     return user, created
 
 
-def choose_language(*, user: User) -> None:
-    """Keep in which language somebody gets mail; the form set it."""
-    with change(by=user, what="account.language_chosen"):
-        user.save(update_fields=["language"])
+def save_account(*, user: User) -> None:
+    """Keep name, language and time zone; the form set them."""
+    with change(by=user, what="account.saved"):
+        user.save(update_fields=["name", "language", "time_zone"])
+
+
+def choose_mails(*, user: User, wanted: list[str]) -> None:
+    """Keep which kinds of mail somebody does not want."""
+    with change(by=user, what="account.mails_chosen"):
+        user.unwanted_mails.all().delete()
+        for kind in MailKind.values:
+            if kind not in wanted:
+                NotificationPreference.objects.create(person=user, kind=kind)
+
+
+def erase_account(*, user: User) -> None:
+    """Delete an account, its addresses, keys, devices and sessions.
+
+    What it wrote for an organization stays without the name: the rows that name it as author or actor lose it. Raises
+    ``TransitionError`` with what must be done before.
+    """
+    if before := hindrances(user):
+        raise TransitionError(" ".join(before))
+    with change(by=None, what="account.erased"):
+        for session in UserSession.objects.filter(user=user):
+            session.end()
+        user.delete()
 
 
 def record_consent(*, subject: Record, purpose: ConsentPurpose, text_version: str, by: User | None) -> Consent:

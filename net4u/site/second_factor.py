@@ -39,4 +39,6 @@ class SecondFactorMiddleware:
 
 def lacks_second_factor(user: Any) -> bool:
     """Recovery codes alone are none."""
-    return is_secretariat(user) and not is_mfa_enabled(user, types=[Authenticator.Type.TOTP])
+    return is_secretariat(user) and not is_mfa_enabled(
+        user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    )

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
-from net4u.site import contact, health, links, mailbox, search, secretariat, sitemaps, styleguide, texts, views
+from net4u.site import account, contact, health, links, mailbox, search, secretariat, sitemaps, styleguide, texts, views
 from net4u.site.desk import ActFor, Now
 from organizations import urls as organizations
 
@@ -29,8 +29,11 @@ pages: list[URLPattern | URLResolver] = [
     path("contact/", contact.Contact.as_view(), name="contact"),
     path("contact/wrong/<str:kind>/<uuid:pk>/", contact.Wrong.as_view(), name="wrong"),
     path("desk/", include(desk)),
-    path("account/", views.Account.as_view(), name="account"),
-    path("account/language/", views.ChooseLanguage.as_view(), name="language"),
+    path("account/", account.Account.as_view(), name="account"),
+    path("account/edit/", account.EditAccount.as_view(), name="account_edit"),
+    path("account/mails/", account.Mails.as_view(), name="account_mails"),
+    path("account/data.json", account.Download.as_view(), name="account_data"),
+    path("account/leave/", account.Leave.as_view(), name="account_leave"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),

@@ -5,40 +5,29 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Exists, OuterRef, Prefetch
-from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import RedirectView, TemplateView, UpdateView
+from django.views.generic import RedirectView, TemplateView
 
 from commitments.enums import Completion
 from commitments.models import Commitment
 from net4u.base.addresses import absolute
 from net4u.base.cards import Card
-from net4u.base.languages import language_for
 from net4u.base.states import Editorial
 from net4u.base.views import ForViewer, SourceLetters
 from organizations.map import map_of
-from organizations.models import Affiliation, Organization, RegionalNetwork
-from people.forms import LanguageForm
-from people.models import User
-from people.services import choose_language
+from organizations.models import Organization, RegionalNetwork
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar
 from workshops.enums import WorkshopKind
 from workshops.models import Workshop, WorkshopFigure
 
 if TYPE_CHECKING:
-    from django.forms import ModelForm
-    from django.http import HttpResponse
-
     from net4u.base.viewers import Viewer
 
 #: Kinds of events that the network itself holds.
@@ -154,34 +143,3 @@ class Favicon(RedirectView):
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("img/mark.svg")
-
-
-class Account(LoginRequiredMixin, TemplateView):
-    """What an account can do."""
-
-    template_name = "site/account.html"
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        person: Any = self.request.user
-        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=person)
-        return super().get_context_data(**context) | {
-            "affiliations": own.select_related("organization"),
-            "language": dict(settings.LANGUAGES)[language_for(person)],
-        }
-
-
-class ChooseLanguage(LoginRequiredMixin, UpdateView):
-    """In which language an account gets mail. Pages are in the language of their address."""
-
-    form_class = LanguageForm
-    template_name = "site/language.html"
-    success_url = reverse_lazy("account")
-
-    def get_object(self, queryset: Any = None) -> User:
-        person: Any = self.request.user
-        return User.objects.get(pk=person.pk)  # a copy: a wrong value does not reach the page's own user
-
-    def form_valid(self, form: ModelForm[Any]) -> HttpResponse:
-        choose_language(user=form.instance)
-        messages.success(self.request, _("Saved."))
-        return redirect(self.get_success_url())
