@@ -391,7 +391,7 @@ def articles_about(wanted: str, *, but: list[Provision]) -> list[Provision]:
     named = (
         row
         for row in rows.order_by("instrument__order", "article", "id")
-        if _fits(wanted, f"{row.instrument.code} {row.instrument.name} {row.article} {row.title}")
+        if _fits(wanted, f"{row.instrument.code} {row.article} {row.title}")
     )
     return [row for row, _n in zip(named, range(FOUND), strict=False)]
 

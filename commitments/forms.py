@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.enums import REPORTABLE
+from commitments.enums import REPORTABLE, Horizon
 from commitments.models import Commitment, Milestone, ProgressUpdate
 from net4u.base.files import LARGEST, TAKEN, cleaned_file
 from net4u.base.forms import PlainText, RecordForm
 from net4u.base.viewers import PUBLIC, Audience, Viewer
 from organizations.forms import languages, whole_address
+from organizations.models import Organization
 from recommendations.models import Recommendation
 from vocabulary.models import Pillar, SdgTarget
 from workshops.models import Workshop
@@ -253,6 +254,56 @@ class DateForm(forms.Form):
 
     def clean_due_on(self) -> date:
         return not_past(self.cleaned_data["due_on"])
+
+
+class AtWorkshopForm(forms.Form):
+    """One sentence for each horizon; who is not signed in says for whom, and where the link is mailed."""
+
+    short = PlainText(
+        label=gettext_lazy("In the next six months we will"), max_length=200, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    medium = PlainText(
+        label=gettext_lazy("In the next year and a half we will"), max_length=200, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    long = PlainText(
+        label=gettext_lazy("After that we will"), max_length=200, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    organization = forms.ModelChoiceField(
+        label=gettext_lazy("Your organization"), queryset=Organization.objects.none(), required=False,
+        empty_label=gettext_lazy("not in this list"),
+    )  # fmt: skip
+    named = PlainText(label=gettext_lazy("Or type its name"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("We mail you a link. What you wrote is kept for a day, until you use it."),
+    )
+
+    def __init__(self, *args: Any, own: list[Organization], there: list[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["organization"].queryset = Organization.objects.filter(pk__in=[each.pk for each in own or there])
+        if own:
+            del fields["named"], fields["email"]
+            fields["organization"].required, fields["organization"].empty_label = True, None
+            fields["organization"].initial = own[0].pk
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by horizon."""
+        told = {each.value: " ".join(self.cleaned_data.get(each.value, "").split()) for each in Horizon}
+        return {horizon: text for horizon, text in told.items() if text}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(each.value) for each in Horizon) and not {*Horizon.values} & self.errors.keys():
+            self.add_error("short", _("Write at least one sentence."))
+        if "named" in self.fields and not cleaned.get("organization") and not cleaned.get("named"):
+            self.add_error("named", _("Choose your organization above, or type its name."))
+        return cleaned
 
 
 # -- progress -----------------------------------------------------------------------------------------------

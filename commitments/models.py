@@ -328,7 +328,7 @@ class PendingDraft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     working_group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="+")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     named = models.CharField(max_length=200, blank=True, help_text=_("The organization, where it was typed."))
     email = models.EmailField(max_length=254)
     texts = models.JSONField(help_text=_("What is promised, by horizon."))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,14 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.enums import Completion, Progress
-from commitments.horizons import horizon_of
-from commitments.models import Commitment, CommitmentPartner, Evidence, Milestone, ProgressUpdate, Verification
+from commitments.enums import Completion, Horizon, Progress
+from commitments.horizons import SUGGESTED, horizon_of, months_after
+from commitments.models import (
+    Commitment,
+    CommitmentPartner,
+    Evidence,
+    Milestone,
+    PendingDraft,
+    ProgressUpdate,
+    Verification,
+)
 from net4u.base.change import change
+from net4u.base.forgetting import forgets
+from net4u.base.languages import in_language
+from net4u.base.mail import queue_mail, written
 from net4u.base.references import next_reference
 from net4u.base.states import Editorial, TransitionError, move, publish, require, restore
 from organizations.models import Organization
 from organizations.services import Told, tell
+from people.links import make_link
+from workshops.models import WorkingGroup
 
 if TYPE_CHECKING:
     from people.models import User
@@ -194,6 +207,54 @@ def move_due_date(*, commitment: Commitment, due_on: date, why: str, by: User | 
         if late:
             raise ValidationError({"due_on": _("Some steps would come after this date. Move them first.")})
         commitment.save()
+
+
+# -- at the workshop ------------------------------------------------------------------------------------------
+
+#: What the mailed link opens, and for how long both are kept.
+DRAFTS, PENDING_KEPT = "drafts", timedelta(days=1)
+#: A promise is told in a sentence: what is longer goes into the text below it.
+LONGEST_TITLE = 200
+
+
+def take_over_drafts(
+    *, organization: Organization, group: WorkingGroup, texts: Mapping[str, str], language: str, by: User | None
+) -> list[Commitment]:
+    """What was written in a working group becomes drafts, one for each horizon; the dates are suggestions."""
+    today = timezone.localdate()
+    with change(by=by, what="commitment.drafted_at_workshop"):
+        return [
+            begin_commitment(
+                organization=organization, title=text[:LONGEST_TITLE], language=language,
+                due_on=months_after(today, SUGGESTED[Horizon(horizon)]), by=by,
+                workshop=group.workshop, working_group=group,
+            )
+            for horizon, text in texts.items()
+        ]  # fmt: skip
+
+
+def keep_for_later(
+    *, group: WorkingGroup, organization: Organization | None, named: str, email: str, texts: Mapping[str, str],
+    language: str,
+) -> PendingDraft:  # fmt: skip
+    """Keep it for a day, and mail the link that makes it drafts: the same mail to known and unknown addresses."""
+    with change(by=None, what="commitment.kept_for_later") as work:
+        pending = PendingDraft(
+            working_group=group, organization=organization, named=named, email=email, texts=dict(texts)
+        )
+        pending.full_clean()
+        pending.save()
+        link = make_link(purpose=DRAFTS, about=pending.pk, email=email, lasts=PENDING_KEPT)
+        mail = written("drafts", link=in_language(link, language), group=group, count=len(texts))
+        queue_mail(work, key=f"drafts:{pending.pk}", to=email, **mail._asdict())
+    return pending
+
+
+@forgets
+def forget_pending_drafts(now: datetime) -> int:
+    """Whoever did not use the link within a day wrote for nothing; returns how many were deleted."""
+    deleted, _kinds = PendingDraft.objects.filter(made_at__lt=now - PENDING_KEPT).delete()
+    return deleted
 
 
 # -- partners -----------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.models import Commitment
+from net4u.base.templatetags.ui import when
 
 #: A title of fewer words rarely says who does what for whom.
 FEWEST_WORDS = 4
@@ -142,7 +142,7 @@ def _time_bound(draft: Draft, on: date) -> tuple[Clarity, str]:
         return Clarity.MISSING, _("Say when it will be done.")
     if draft.due_on < on:
         return Clarity.THIN, _("This date has passed. Choose a day to come.")
-    return Clarity.CLEAR, _("Ends on %(day)s.") % {"day": date_format(draft.due_on, "DATE_FORMAT")}
+    return Clarity.CLEAR, _("Ends on %(day)s.") % {"day": when(draft.due_on)}
 
 
 def written_so_far(commitment: Commitment, typed: Mapping[str, str]) -> Draft:

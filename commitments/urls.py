@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
+from commitments import at_workshop, reporting, reviewing, views
 from commitments import desk as own
-from commitments import reporting, reviewing, views
 from commitments.feeds import CommitmentFeed
 
 app_name = "commitments"
@@ -37,4 +37,9 @@ desk: list[URLPattern] = [
 #: Where the secretariat decides.
 secretariat: list[URLPattern] = [
     path("commitments/<uuid:pk>/", reviewing.ReviewCommitment.as_view(), name="review_commitment"),
+]
+#: On the page of a working group, for who is in the room.
+at_workshops: list[URLPattern] = [
+    path("<slug:slug>/groups/<slug:code>/commit/", at_workshop.CommitAtWorkshop.as_view(), name="group_commit"),
+    path("<slug:slug>/groups/<slug:code>/code.svg", at_workshop.GroupCode.as_view(), name="group_code"),
 ]

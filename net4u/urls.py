@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from commitments.urls import progress
+from commitments import urls as commitments
 from net4u.site import urls as site
 from organizations import urls as organizations
 from recommendations import urls as recommendations
@@ -27,11 +27,12 @@ pages: list[URLPattern | URLResolver] = [
     path("organizations/", include(organizations.organizations)),
     path("", include(organizations.joining)),
     path("workshops/", include(workshops.workshops)),
+    path("workshops/", include(commitments.at_workshops)),
     path("resources/", include(workshops.resources)),
     path("recommendations/", include(recommendations.recommendations)),
     path("declarations/", include(recommendations.declarations)),
     path("commitments/", include("commitments.urls")),
-    path("progress/", include(progress)),
+    path("progress/", include(commitments.progress)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),

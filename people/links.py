@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from net4u.base.addresses import absolute
 from net4u.base.change import current
+from net4u.base.forgetting import forgets
 from net4u.base.states import TransitionError
 from people.models import OneTimeLink
 
@@ -81,6 +82,7 @@ def spend_link(link: OneTimeLink) -> None:
         raise LinkGone(_("This link was used already or is too old."))
 
 
+@forgets
 def forget_dead_links(now: datetime) -> int:
     """Delete what nobody can use any more; returns how many."""
     deleted, _kinds = OneTimeLink.objects.filter(expires_at__lt=now - REMEMBERED).delete()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -282,6 +282,19 @@ class WorkshopThread(RecordDetail):
         }
 
 
+#: How long before and after a workshop its groups take down what organizations promise.
+AROUND = timedelta(days=30)
+
+
+def is_now(workshop: Workshop, *, on: date) -> bool:
+    """Whether somebody may sit in its room, or come from there; of one without a date nothing is known."""
+    if workshop.starts_on is None:
+        return False
+    first: date = workshop.starts_on
+    last: date = workshop.ends_on or first
+    return first - AROUND <= on <= last + AROUND
+
+
 class WorkingGroupDetail(RecordDetail):
     model = WorkingGroup
     section = (gettext_lazy("Workshops"), "workshops:list")
@@ -299,6 +312,7 @@ class WorkingGroupDetail(RecordDetail):
         commitments = Excerpt.of(group.commitments.visible_to(viewer).as_rows())
         outputs = group.outputs.all()
         return super().get_context_data(**context) | {
+            "takes_commitments": viewer.is_secretariat or is_now(group.workshop, on=timezone.localdate()),
             "recommendations": recommendations,
             "recommendations_of": grouped(recommendations, "output_id"),
             "commitments": commitments,

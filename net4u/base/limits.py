@@ -12,6 +12,7 @@ from ipaddress import IPv6Address, ip_address
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
+from net4u.base.forgetting import forgets
 from net4u.base.models import Tally
 
 DAY = timedelta(days=1)
@@ -39,6 +40,7 @@ def network_of(address: str) -> str:
     return str(IPv6Address(int(ip) >> 64 << 64)) if isinstance(ip, IPv6Address) else str(ip)
 
 
+@forgets
 def forget(now: datetime) -> None:
     """Drop what is over; nothing is written when there is nothing, since on SQLite one writer is all there is."""
     over = Tally.objects.filter(until__lte=now)

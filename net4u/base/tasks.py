@@ -1,14 +1,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from net4u.base import limits, outbox, reminders, reports
+from net4u.base import forgetting, outbox, reminders
 
 
 @shared_task(name="base.sweep")
 def sweep() -> int:
     """Forget what was kept long enough, hand over the reminders whose time has come, then send whatever is due."""
     now = timezone.now()
-    reports.forget_reports(now)
-    limits.forget(now)
+    forgetting.forget_all(now)
     reminders.hand_over(now)
     return outbox.sweep(now)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
@@ -19,7 +18,7 @@ from commitments.models import Commitment, Milestone
 from net4u.base.models import Reminder
 from net4u.base.reviews import reviewers_words
 from net4u.base.states import Editorial
-from net4u.base.templatetags.ui import time_left
+from net4u.base.templatetags.ui import time_left, when
 from organizations.acting import ACTS_FOR, ForOrganization
 from organizations.desk import parts_of
 from organizations.enums import AffiliationRole, ContactRole
@@ -131,7 +130,7 @@ def _dates(organization: Organization, on: date) -> list[Need]:
 
 def _date(commitment: Commitment, title: str, due_on: date, on: date) -> Need:
     late = due_on < on
-    day = date_format(due_on, "DATE_FORMAT")
+    day = when(due_on)
     reason = (
         _("It was due on %(day)s, %(left)s. If it no longer holds, move it: the old one stays visible.")
         if late

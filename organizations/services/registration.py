@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
+from net4u.base.forgetting import forgets
 from net4u.base.models import JournalEntry
 from net4u.base.states import Editorial, TransitionError, check_move, require
 from organizations.enums import MEMBERSHIP_MOVES, AffiliationRole, ContactRole, MembershipStatus
@@ -118,14 +119,16 @@ def apply_for_membership(*, organization: Organization, by: User | None) -> Memb
     return membership
 
 
-def forget_old_drafts() -> int:
+@forgets
+def forget_old_drafts(now: datetime) -> int:
     """Delete registrations that nobody went on with for :data:`DRAFT_KEPT`; returns how many."""
     touched = JournalEntry.objects.filter(
-        object_id=OuterRef("pk"), at__gte=timezone.now() - DRAFT_KEPT, model=Organization._meta.label_lower
+        object_id=OuterRef("pk"), at__gte=now - DRAFT_KEPT, model=Organization._meta.label_lower
     )
     drafts = Organization.objects.filter(state=Editorial.DRAFT, slug__startswith=UNNAMED).exclude(Exists(touched))
+    if not (rows := list(drafts)):
+        return 0
     with change(by=None, what="organization.draft_forgotten"):
-        rows = list(drafts)
         for row in rows:
             row.delete()
     return len(rows)

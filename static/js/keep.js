@@ -62,12 +62,22 @@
     });
     let waiting = 0;
     const keep = (sent) => localStorage.setItem(name, JSON.stringify({ at: Date.now(), sent, values: values(form) }));
+    const look = () => {
+      waiting = 0;
+      if (same(values(form), asSent)) forget(name);
+      else keep(false);
+    };
     form.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => (same(values(form), asSent) ? forget(name) : keep(false)), 500);
+      waiting = setTimeout(look, 500);
+    });
+    // Whoever closes the page while typing loses not even the last half second.
+    window.addEventListener("pagehide", () => {
+      if (waiting) look();
     });
     form.addEventListener("submit", (event) => {
       clearTimeout(waiting);
+      waiting = 0;
       if (event.defaultPrevented) return;
       keep(navigator.onLine);
       if (navigator.onLine) return;

@@ -291,7 +291,7 @@ def test_old_drafts_are_forgotten_and_others_are_not(nora: User) -> None:
         revived = draft(nora, legal_name="Revived")
     services.save_step(organization=revived, by=nora)
     draft(nora, legal_name="New")
-    assert services.forget_old_drafts() == 1
+    assert services.forget_old_drafts(timezone.now()) == 1
     assert set(Organization.objects.values_list("legal_name", flat=True)) == {"Of the demonstration", "Revived", "New"}
 
 
