@@ -29,6 +29,15 @@ NOT_PAGES = {
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
+    "desk:reach": "a button, no page",
+    "desk:answer_partner": "a button, no page",
+    "desk:commitment_advice": "a piece of a page",
+    "take_back_claim": "a button, no page",
+    "account_data": "a file for machines",
+    "commitments:evidence": "a file",
+    "group_code": "a picture",
+    "mfa_login_webauthn": "for the script of a passkey",
+    "mfa_reauthenticate_webauthn": "asks for a key that only a device holds",
     "favicon": "a picture",
     "live": "a word for machines",
     "ready": "a word for machines",
@@ -48,6 +57,7 @@ WITHOUT_ROUTE = (ERRORS, STYLEGUIDE)
 def pages(world: World) -> dict[str, Sequence[Example]]:
     return {
         **_roof(world),
+        **_promises(world),
         **_records(world),
         **_secretariat(world),
         **_accounts(world),
@@ -86,11 +96,50 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
             Example("/desk/", CURATOR, lands="/secretariat/"),
             Example("/desk/", PERSON, lands="/register/"),
         ],
-        "desk:profile": [Example("/desk/profile/", EDITOR)],
-        "desk:people": [Example("/desk/people/", ADMIN)],
-        "desk:commitments": [Example("/desk/commitments/", EDITOR)],
-        "register": [Example("/register/", PERSON)],
-        "language": [Example("/account/language/", PERSON)],
+        "desk:profile": [Example("/desk/profile/", EDITOR), Example("/desk/profile/", ADMIN)],
+        "desk:edit": [
+            *(Example(f"/desk/profile/{part}/", ADMIN) for part in ("names", "place", "work", "appearance")),
+            _sent_empty("/desk/profile/names/", EDITOR),
+        ],
+        "desk:people": [
+            Example("/desk/people/", ADMIN),
+            Example("/desk/people/", ADMIN, act=_unfold, note="unfolded"),
+            Example("/desk/people/", EDITOR),
+            _sent_empty("/desk/people/", EDITOR),
+        ],
+        "desk:end": [Example(f"/desk/people/{world.affiliation(EDITOR)}/end/", ADMIN)],
+        "desk:public": [Example("/desk/public/", EDITOR)],
+        "register": [Example("/register/"), Example("/register/", PERSON)],
+        "registration_begin": [
+            Example("/register/begin/", PERSON),
+            _sent_empty("/register/begin/", PERSON),
+        ],
+        "registration": [Example(f"/register/{world.registration()}/", CAREFUL)],
+        "registration_step": [
+            *(
+                Example(f"/register/{world.registration()}/{step}/", CAREFUL)
+                for step in ("names", "place", "work", "people", "appearance")
+            ),
+            Example(f"/register/{world.registration()}/place/", CAREFUL, act=_unfold, note="unfolded"),
+            _sent_empty(f"/register/{world.registration()}/names/", CAREFUL),
+        ],
+        "invitation": [
+            Example(f"/invitation/{world.invitation()}/", PERSON, note="mine"),
+            Example(f"/invitation/{world.invitation()}/", EDITOR, status=404, note="of somebody else"),
+        ],
+        "ask_to_join": [
+            Example("/organizations/libera/join/", PERSON),
+            _sent_empty("/organizations/libera/join/", PERSON),
+        ],
+        "account_edit": [Example("/account/edit/", PERSON), _sent_empty("/account/edit/", PERSON)],
+        "account_mails": [Example("/account/mails/", PERSON)],
+        "account_leave": [Example("/account/leave/", PERSON), Example("/account/leave/", ADMIN)],
+        "usersessions_list": [Example("/accounts/sessions/", PERSON)],
+        "link": [
+            Example("/link/nothing/", status=410),
+            Example(f"/link/{world.link_to_report('register')}/", note="to report"),
+            Example(f"/link/{world.link_to_drafts()}/", PERSON, note="to drafts"),
+        ],
         "mailbox": [Example("/mailbox/")],
         "mail": [Example(f"/mailbox/{world.mail()}/")],
         "search": _list("/search/", "q=register", "q=asset+recovery&kind=commitment", "q=no-such-word-anywhere", "q=a"),
@@ -103,6 +152,41 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
     }
 
 
+def _promises(world: World) -> dict[str, Sequence[Example]]:
+    draft, published = world.commitment_id("twelve-schools"), world.commitment_id("register")
+    group = "/workshops/demonstration-follow-up/groups/p4/commit/"
+    return {
+        "desk:commitments": [Example("/desk/commitments/", EDITOR)],
+        "desk:commitment_begin": [
+            Example("/desk/commitments/new/", EDITOR),
+            _sent_empty("/desk/commitments/new/", EDITOR),
+        ],
+        "desk:commitment": [
+            Example(f"/desk/commitments/{draft}/", EDITOR, note="changes requested"),
+            Example(f"/desk/commitments/{published}/", ADMIN, note="published"),
+        ],
+        "desk:commitment_step": [
+            *(
+                Example(f"/desk/commitments/{draft}/write/{step}/", EDITOR)
+                for step in ("what", "measure", "when", "links")
+            ),
+            Example(f"/desk/commitments/{draft}/write/links/", EDITOR, act=_unfold, note="unfolded"),
+            _sent_empty(f"/desk/commitments/{draft}/write/what/", EDITOR),
+        ],
+        "desk:report": [
+            Example(f"/desk/commitments/{published}/report/", EDITOR),
+            Example(f"/desk/commitments/{published}/report/", EDITOR, act=_unfold, note="unfolded"),
+            _sent_empty(f"/desk/commitments/{published}/report/", EDITOR),
+        ],
+        "desk:commitment_withdraw": [Example(f"/desk/commitments/{published}/withdraw/", ADMIN)],
+        "desk:commitment_date": [
+            Example(f"/desk/commitments/{published}/date/", EDITOR),
+            _sent_empty(f"/desk/commitments/{published}/date/", EDITOR),
+        ],
+        "group_commit": [Example(group), Example(group, EDITOR), _sent_empty(group)],
+    }
+
+
 def _secretariat(world: World) -> dict[str, Sequence[Example]]:
     open_one, settled = world.message(URGENT), world.message(SETTLED)
     return {
@@ -112,6 +196,13 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             _sent_empty(f"/secretariat/messages/{open_one}/", CURATOR),
             Example(f"/secretariat/messages/{settled}/", CURATOR, note="settled"),
         ],
+        "review_organization": [
+            Example(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR, note="submitted"),
+            _sent_empty(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR),
+        ],
+        "review_commitment": [Example(f"/secretariat/commitments/{world.submitted()}/", CURATOR)],
+        "review_claim": [Example(f"/secretariat/claims/{world.claim()}/", CURATOR)],
+        "review_profile_change": [Example(f"/secretariat/profile-changes/{world.profile_change()}/", CURATOR)],
         "given_up": [Example(f"/secretariat/mails/{world.given_up()}/", CURATOR)],
         "text_list": [Example("/secretariat/texts/", CURATOR)],
         "text": [
@@ -293,6 +384,10 @@ def _accounts(world: World) -> dict[str, Sequence[Example]]:
         ],
         "mfa_deactivate_totp": [Example("/accounts/2fa/totp/deactivate/", CAREFUL)],
         "mfa_view_recovery_codes": [Example("/accounts/2fa/recovery-codes/", CAREFUL)],
+        "mfa_list_webauthn": [Example("/accounts/2fa/webauthn/", PERSON)],
+        "mfa_add_webauthn": [Example("/accounts/2fa/webauthn/add/", PERSON)],
+        "mfa_edit_webauthn": [Example(f"/accounts/2fa/webauthn/keys/{world.passkey()}/edit/", ADMINISTRATOR)],
+        "mfa_remove_webauthn": [Example(f"/accounts/2fa/webauthn/keys/{world.passkey()}/remove/", ADMINISTRATOR)],
         "mfa_generate_recovery_codes": [Example("/accounts/2fa/recovery-codes/generate/", CAREFUL)],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Protocol
 
 import time_machine
@@ -32,6 +33,16 @@ class World(Protocol):
     def reset_key(self) -> tuple[str, str]: ...
     def message(self, words: str) -> str: ...
     def given_up(self) -> int: ...
+    def link_to_report(self, key: str) -> str: ...
+    def link_to_drafts(self) -> str: ...
+    def affiliation(self, reader: str) -> int: ...
+    def registration(self) -> str: ...
+    def invitation(self) -> str: ...
+    def organization(self, slug: str) -> str: ...
+    def submitted(self) -> str: ...
+    def claim(self) -> str: ...
+    def profile_change(self) -> str: ...
+    def passkey(self) -> int: ...
     def error_page(self, status: int, language: str) -> str: ...
     def styleguide(self, name: str, language: str) -> str: ...
 
@@ -52,6 +63,7 @@ class Loaded:
             self._unconfirmed_address()
             self._mail()
             self._messages()
+            self._waiting()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -169,6 +181,92 @@ class Loaded:
 
         return given_up().get().pk
 
+    # -- what organizations wait for ----------------------------------------------------------------------------
+
+    def _waiting(self) -> None:
+        """A registration half written, an invitation, a claim, a change of a profile, a promise that was sent."""
+        from allauth.mfa.models import Authenticator
+
+        from commitments.services import begin_commitment, submit_commitment
+        from organizations import services
+        from organizations.models import Organization
+
+        house, editor = Organization.objects.get(slug="second-house-cooperative"), self.person(EDITOR)
+        new = Organization(legal_name="Lighthouse for parents", kind="civil_society")
+        services.begin_registration(organization=new, by=self.person(CAREFUL))
+        services.save_step(organization=new, numbers=[("EU-TR", "123456789012-34")], by=self.person(CAREFUL))
+        services.invite(organization=new, email="second@example.org", by=self.person(CAREFUL))
+        services.invite(organization=house, email=f"{PERSON}@example.org", by=self.person(ADMIN))
+        known = Organization.objects.get(slug="unicri")
+        services.make_claim(organization=known, words="I keep the library there.", by=self.person(PERSON))
+        house.legal_name = "Cooperativa Terza Casa"
+        services.save_profile(organization=house, numbers=[("other", "Book 7")], by=editor)
+        sent = begin_commitment(
+            organization=house, title="Open the house on Sundays", due_on=NOW.date() + timedelta(days=200),
+            language="en", by=editor,
+        )  # fmt: skip
+        submit_commitment(commitment=sent, by=editor)
+        Authenticator.objects.create(
+            user=self.person(ADMINISTRATOR), type="webauthn", data={"name": "My phone", "credential": {}}
+        )
+
+    def organization(self, slug: str) -> str:
+        from organizations.models import Organization
+
+        return str(Organization.objects.get(slug=slug).pk)
+
+    def registration(self) -> str:
+        from organizations.models import Organization
+
+        return str(Organization.objects.get(legal_name="Lighthouse for parents").pk)
+
+    def affiliation(self, reader: str) -> int:
+        return int(self.person(reader).affiliations.get().pk)
+
+    def invitation(self) -> str:
+        from organizations.models import Invitation
+
+        return str(Invitation.objects.get(email=f"{PERSON}@example.org").pk)
+
+    def submitted(self) -> str:
+        from commitments.models import Commitment
+
+        return str(Commitment.objects.get(title="Open the house on Sundays").pk)
+
+    def claim(self) -> str:
+        from organizations.models import Claim
+
+        return str(Claim.objects.get(words="I keep the library there.").pk)
+
+    def profile_change(self) -> str:
+        from organizations.models import ProfileChange
+
+        return str(ProfileChange.objects.get().pk)
+
+    def passkey(self) -> int:
+        from allauth.mfa.models import Authenticator
+
+        return int(Authenticator.objects.get(type="webauthn").pk)
+
+    def link_to_report(self, key: str) -> str:
+        from commitments.models import Commitment
+        from people.links import make_link
+
+        about = self.story.id(Commitment, key)
+        with time_machine.travel(NOW, tick=True):
+            return _token(make_link(purpose="report", about=about, person=self.person(EDITOR), lasts=timedelta(days=9)))
+
+    def link_to_drafts(self) -> str:
+        from commitments.models import PendingDraft
+        from people.links import make_link
+        from workshops.models import WorkingGroup
+
+        group = WorkingGroup.objects.get(workshop__slug="demonstration-follow-up", code="p4")
+        email = f"{PERSON}@example.org"
+        with time_machine.travel(NOW, tick=True):
+            pending = PendingDraft.objects.create(working_group=group, email=email, texts={"short": "Open the house."})
+            return _token(make_link(purpose="drafts", about=pending.pk, email=email, lasts=timedelta(days=1)))
+
     # -- pages without an address -------------------------------------------------------------------------------
 
     def error_page(self, status: int, language: str) -> str:
@@ -190,6 +288,10 @@ class Loaded:
         with translation.override(language):
             answer: Any = getattr(styleguide, name).as_view()(_request("/styleguide/"))
             return str(answer.render().content.decode())
+
+
+def _token(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def _request(path: str) -> Any:

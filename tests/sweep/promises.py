@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from commitments.models import Commitment, Evidence, Milestone, ProgressUpdate, Verification
+from commitments.models import Commitment, Evidence, Milestone, PendingDraft, ProgressUpdate, Verification
 from commitments.services import (
     confirm_partner,
     draft_commitment,
@@ -18,8 +19,10 @@ from commitments.services import (
     verify_commitment,
     withdraw_commitment,
 )  # fmt: skip
+from net4u.base.change import change
 from net4u.base.viewers import Audience
-from tests.sweep.actors import MEMBERS, OWN, PARTNERS, SECRETARIAT
+from people.links import make_link
+from tests.sweep.actors import MEMBERS, NONE, OWN, PARTNERS, SECRETARIAT
 
 if TYPE_CHECKING:
     from organizations.models import Organization
@@ -31,6 +34,7 @@ def commitments(world: World) -> None:
     at["commitment"] = open_commitment(world)
     at["hidden_commitment"] = promised(world, SECRETARIAT, at["public"], published=False)
     at["house_commitment"] = promised(world, OWN, at["house"])
+    waiting(world)
     promised(world, MEMBERS, at["members_only"])
     promised(world, MEMBERS | PARTNERS, at["shared"])
     withdrawn = promised(world, SECRETARIAT, at["public"], id=uuid4())  # tombstones name it
@@ -57,6 +61,29 @@ def open_commitment(world: World) -> Commitment:
     confirm_partner(partner=partner, by=None)
     invite_partner(commitment=commitment, organization=at["elsewhere"], by=None)
     return commitment
+
+
+def waiting(world: World) -> None:
+    """What a link opens, and what waits for one; a file that only the secretariat may read."""
+    at = world.at
+    address = make_link(
+        purpose="report", about=at["house_commitment"].pk, person=world.people["editor"], lasts=timedelta(days=9)
+    )
+    at["link"] = address.rstrip("/").rpartition("/")[2]
+    world.canaries.planted |= {f"people.OneTimeLink.{name}" for name in ("digest", "purpose", "email")}  # no words
+    world.hidden(PendingDraft, NONE, working_group=at["group"], texts={"short": word(world)}).save()
+    with change(by=None, what="world.file"):
+        evidence = world.hidden(
+            Evidence, SECRETARIAT, commitment=at["commitment"], url="", audience=Audience.SECRETARIAT
+        )
+        content = world.canaries.plant("commitments.Evidence.file", SECRETARIAT)
+        evidence.file.save("list.txt", ContentFile(content.encode()), save=False)
+        evidence.save()
+    at["evidence_file"] = evidence
+
+
+def word(world: World) -> str:
+    return world.canaries.plant("commitments.PendingDraft.texts", NONE)
 
 
 def promised(

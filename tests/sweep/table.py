@@ -310,6 +310,66 @@ TAKE_BACK = Rule(
     writes=by_actor(SIGNED_IN, statuses(302, 404, 405), statuses(302)),
 )
 
+#: Who writes for an organization today; who only reads gets one sentence.
+EDITING = ACTING - {"viewer"}
+
+
+def for_writers(kwargs: Kwargs | None = None, *, writes: Statuses) -> Rule:
+    """A form of the desk; whoever acts for nobody is led to registration."""
+    return Rule(
+        lambda _world: {NO_OBJECT: kwargs or {}},
+        seen_by={NO_OBJECT: EDITING},
+        refused=lambda actor: statuses(403) if actor in ACTING else statuses(302),
+        writes=by_actor(ACTING, writes, statuses(302)),
+    )
+
+
+def of_commitment(
+    *, seen: frozenset[str] = ACTING, answer: Statuses = frozenset({200}), writes: Statuses, **more: Any
+) -> Rule:
+    """A page of one's own commitment: to the people of others it does not exist."""
+
+    def objects(world: World) -> dict[str, Kwargs]:
+        ids = {OWN_HIDDEN: world.at["house_commitment"].pk, HIDDEN: world.at["hidden_commitment"].pk,
+               MISSING: MISSING_ID}  # fmt: skip
+        return {kind: {"pk": pk, **more} for kind, pk in ids.items()}
+
+    house = frozenset({"viewer", "editor", "admin"})
+    return Rule(
+        objects,
+        seen_by={OWN_HIDDEN: house & seen, HIDDEN: frozenset(), MISSING: frozenset()},
+        answer=answer,
+        refused=lambda actor: statuses(403, 404) if actor in ACTING else statuses(302),
+        writes=by_actor(ACTING, writes, statuses(302)),
+    )
+
+
+def only_posted(objects: Callable[[World], Mapping[str, Kwargs]]) -> Rule:
+    """A button of the desk, and no page."""
+    return Rule(
+        objects,
+        seen_by=dict.fromkeys((HIDDEN, OWN_HIDDEN, MISSING), ACTING),
+        answer=statuses(405),
+        refused=always(302),
+        writes=by_actor(ACTING, statuses(302, 403, 404, 405), statuses(302)),
+    )
+
+
+#: Dead links all look alike; whoever holds a living one gets its page.
+LINK = Rule(
+    lambda world: {PUBLIC: {"token": world.at["link"]}, MISSING: {"token": "nothing"}},
+    seen_by={MISSING: frozenset()},
+    refused=always(410),
+    writes=always(200, 405, 410),
+)
+END = Rule(
+    lambda world: {OWN_HIDDEN: {"pk": world.at["affiliation"].pk}, MISSING: {"pk": 424242}},
+    seen_by={OWN_HIDDEN: frozenset({"admin"}), MISSING: frozenset()},
+    refused=lambda actor: statuses(404) if actor == "admin" else statuses(403) if actor in ACTING else statuses(302),
+    writes=by_actor(ACTING, statuses(403, 405), statuses(302)),
+)
+EVIDENCE = page(hidden=lambda world: {"pk": world.at["evidence_file"].pk}, missing=lambda _world: {"pk": MISSING_ID})
+
 TABLE: dict[str, Rule] = {
     "home": LIST,
     "search": LIST,
@@ -340,9 +400,39 @@ TABLE: dict[str, Rule] = {
     ),
     "desk:now": ON_THE_DESK,
     "desk:act_for": ACT_FOR,
-    "desk:profile": ON_THE_DESK,
-    "desk:people": ON_THE_DESK,
+    "desk:profile": replace(
+        ON_THE_DESK, writes=by_actor(ACTING, statuses(302, 403, 404, 405), statuses(302))
+    ),
+    "desk:edit": for_writers({"part": "names"}, writes=statuses(403, 405, 409)),
+    "desk:people": replace(ON_THE_DESK, writes=by_actor(ACTING, statuses(200, 403, 405), statuses(302))),
+    "desk:end": END,
+    "desk:public": ON_THE_DESK,
     "desk:commitments": ON_THE_DESK,
+    "desk:commitment_begin": for_writers(writes=statuses(200, 403, 405)),
+    "desk:commitment": of_commitment(writes=statuses(302, 403, 404, 405)),
+    "desk:commitment_step": of_commitment(
+        seen=EDITING, answer=statuses(302), writes=statuses(302, 403, 404), step="what"
+    ),
+    "desk:commitment_advice": replace(
+        of_commitment(writes=statuses(200, 404, 405)),
+        seen_by=dict.fromkeys((HIDDEN, OWN_HIDDEN, MISSING), ACTING),
+        answer=statuses(405),
+    ),
+    "desk:report": of_commitment(seen=EDITING, writes=statuses(200, 403, 404, 405)),
+    "desk:commitment_withdraw": of_commitment(writes=statuses(200, 404, 405)),
+    "desk:commitment_date": of_commitment(writes=statuses(200, 404, 405)),
+    "desk:reach": only_posted(
+        lambda world: {
+            OWN_HIDDEN: {"pk": world.at["house_commitment"].pk, "milestone": MISSING_ID},
+            MISSING: {"pk": MISSING_ID, "milestone": MISSING_ID},
+        }
+    ),
+    "desk:answer_partner": only_posted(lambda _world: {MISSING: {"pk": MISSING_ID}}),
+    "commitments:evidence": EVIDENCE,
+    "group_commit": replace(GROUP, writes=always(200, 404, 405)),
+    "group_code": GROUP,
+    "link": LINK,
+    "review_commitment": kept_for_secretariat("house_commitment", MISSING_ID),
     "register": LIST,
     "registration_begin": Rule(
         seen_by={NO_OBJECT: SIGNED_IN},
@@ -362,12 +452,25 @@ TABLE: dict[str, Rule] = {
     "sitemap_part": for_programs(
         public=lambda _world: {"kind": "commitment"}, missing=lambda _world: {"kind": "nowhere"}
     ),
-    "language": Rule(
+    # An empty form is shown again with its error.
+    "account_edit": Rule(
         seen_by={NO_OBJECT: SIGNED_IN},
         refused=always(302),
-        # An empty form is shown again with its error.
-        writes=lambda actor: statuses(200, 405) if actor in SIGNED_IN else statuses(302),
+        writes=by_actor(SIGNED_IN, statuses(200, 405), statuses(302)),
     ),
+    "account_mails": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        writes=by_actor(SIGNED_IN, statuses(302, 405), statuses(302)),
+    ),
+    "account_data": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        refused=always(302),
+        writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
+    ),
+    # The password was typed long ago.
+    "account_leave": Rule(answer=statuses(302), writes=always(302)),
+    "usersessions_list": ACCOUNT,
     "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
     "live": LIST,
     "ready": LIST,

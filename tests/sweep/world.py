@@ -218,6 +218,7 @@ def organizations(world: World) -> None:
     }  # fmt: skip
     for actor in ("viewer", "editor", "admin"):
         affiliate(person=world.people[actor], organization=house, role=actor, by=None)
+    world.at["affiliation"] = house.affiliations.get(person=world.people["editor"])
     affiliate(person=world.people["other"], organization=elsewhere, role="editor", by=None)
     today = timezone.localdate()
     Affiliation.objects.create(
