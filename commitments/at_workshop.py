@@ -34,6 +34,8 @@ from workshops.models import WorkingGroup
 
 #: So many mails one line may cause in a day: a whole workshop sits behind one address.
 MOST_A_DAY = 200
+#: And so many go to one address: nobody is flooded with mail in our name.
+MOST_TO_ONE = 5
 
 
 def written_for(person: Any) -> list[Organization]:
@@ -89,7 +91,9 @@ class CommitAtWorkshop(OfGroup, FormView):
         if self.own:
             return self.drafted(form)
         who = get_adapter().get_client_ip(self.request)
-        if not limits.allows("drafts", who, most=MOST_A_DAY, now=timezone.now()):
+        now, to = timezone.now(), form.cleaned_data["email"].lower()
+        allowed = limits.allows("drafts", who, most=MOST_A_DAY, now=now)
+        if not allowed or not limits.allows("drafts to", to, most=MOST_TO_ONE, now=now):
             form.add_error(None, _("Too many were sent from here today. Yours is still here: send it tomorrow."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         told = form.cleaned_data

@@ -174,7 +174,9 @@ def report_by_link(request: HttpRequest, link: OneTimeLink) -> HttpResponse | No
     """
     person = link.person
     commitment = Commitment.objects.open().select_related("organization").filter(pk=link.object_id).first()
-    if commitment is None or person is None or not person.has_perm("commitments.report_commitment", commitment):
+    if commitment is None or person is None or not person.is_active:
+        return None
+    if not person.has_perm("commitments.report_commitment", commitment):
         return None
     is_public = Commitment.objects.visible_to(PUBLIC).filter(pk=commitment.pk).exists()
     form = ReportForm(request.POST or None, instance=new_report(commitment))

@@ -253,7 +253,8 @@ def keep_for_later(
 @forgets
 def forget_pending_drafts(now: datetime) -> int:
     """Whoever did not use the link within a day wrote for nothing; returns how many were deleted."""
-    deleted, _kinds = PendingDraft.objects.filter(made_at__lt=now - PENDING_KEPT).delete()
+    over = PendingDraft.objects.filter(made_at__lt=now - PENDING_KEPT)
+    deleted: int = over.delete()[0] if over.exists() else 0
     return deleted
 
 

@@ -50,3 +50,9 @@ class MailsForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("Send me"), choices=MailKind, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+
+class LeaveForm(forms.Form):
+    """Asked once more, since nothing brings an account back."""
+
+    sure = forms.BooleanField(label=_("Yes, erase my account and everything named above under “What goes”"))

@@ -24,7 +24,7 @@ from django.views.generic import FormView, TemplateView, UpdateView, View
 from net4u.base.personal import everything_about, hindrances
 from net4u.base.states import TransitionError
 from organizations.models import Affiliation, Invitation
-from people.forms import AccountForm, MailsForm
+from people.forms import AccountForm, LeaveForm, MailsForm
 from people.models import User
 from people.services import choose_mails, erase_account, save_account
 
@@ -100,20 +100,21 @@ class Download(OwnAccount, View):
 
 
 @method_decorator(reauthentication_required, name="dispatch")
-class Leave(OwnAccount, TemplateView):
+class Leave(OwnAccount, FormView):
     """What goes and what stays, and the button; asked with the password typed a moment ago."""
 
+    form_class = LeaveForm
     template_name = "site/account_leave.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"hindrances": hindrances(self.person)}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             erase_account(user=self.person)
         except TransitionError as error:
-            messages.error(request, str(error))
-            return redirect("account_leave")
-        logout(request)
-        messages.success(request, _("Your account is erased."))
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        logout(self.request)
+        messages.success(self.request, _("Your account is erased."))
         return redirect("home")

@@ -62,7 +62,7 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=8, choices=AffiliationRole, default=AffiliationRole.EDITOR)
     contact = models.CharField(max_length=12, choices=ContactRole, blank=True)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations_sent"
     )
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

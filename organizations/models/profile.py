@@ -26,7 +26,7 @@ class ProfileChange(models.Model):
     before = models.JSONField(encoder=DjangoJSONEncoder)
     after = models.JSONField(encoder=DjangoJSONEncoder)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="profile_changes"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="profile_changes"
     )
     asked_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)

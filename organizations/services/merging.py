@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import BaseConstraint, Model
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
@@ -76,7 +76,7 @@ def _move_rows(relation: Any, old: Organization, into: Organization) -> None:
     """
     model, field = relation.related_model, relation.field.name
     rows = model._base_manager.filter(**{field: old}).order_by("pk")
-    if not any(field in getattr(each, "fields", ()) for each in model._meta.constraints):
+    if not any(_may_clash(each, field) for each in model._meta.constraints):
         rows.update(**{field: into})
         return
     for row in rows:
@@ -88,3 +88,8 @@ def _move_rows(relation: Any, old: Organization, into: Organization) -> None:
             row.delete()
         else:
             row.save()
+
+
+def _may_clash(constraint: BaseConstraint, field: str) -> bool:
+    """Whether two rows may not be alike in this field; of expressions it is not known, so it is asked row by row."""
+    return field in getattr(constraint, "fields", ()) or bool(getattr(constraint, "expressions", ()))

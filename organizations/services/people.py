@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How long an invitation can be accepted.
 LASTS = timedelta(days=14)
+#: So many an organization sends in a day: nobody is flooded with mail in our name.
+MOST_A_DAY = 30
 
 
 def affiliate(*, person: User, organization: Organization, role: str, by: User | None) -> Affiliation:
@@ -44,8 +46,10 @@ def invite(
     acting = organization.affiliations.living(on=timezone.localdate())
     if acting.filter(person__email__iexact=email).exists():
         raise ValidationError({"email": _("This person acts for your organization already.")})
+    now = timezone.now()
+    if organization.invitations.filter(made_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise ValidationError({"email": _("You have invited many people today. Go on tomorrow.")})
     with change(by=by, what="invitation.sent") as work:
-        now = timezone.now()
         invitation = Invitation.objects.filter(
             organization=organization, email__iexact=email, state=RequestState.OPEN
         ).first() or Invitation(organization=organization, email=email)

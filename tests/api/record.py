@@ -305,6 +305,7 @@ def _commitment(lead: Organization, partner: Organization, **origin: Any) -> Com
         baseline="5",
         target="40",
         unit="teachers",
+        number_source="the list of the school office",
         resources="Two trainers",
         horizon="short",
         start_on="2026-01-01",

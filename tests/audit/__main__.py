@@ -16,6 +16,7 @@ from dataclasses import replace
 from tests.audit.browser import chromium, program
 from tests.audit.covering import everything, pairwise
 from tests.audit.crew import Job, share
+from tests.audit.joining import KINDS, travels
 from tests.audit.journeys import JOURNEYS, WAYS, Journey, travel
 from tests.audit.pages import pages, undeclared
 from tests.audit.planted import unseen
@@ -55,6 +56,7 @@ def audit(verdict: Verdict, ours: Portal, world: Loaded) -> None:
     verdict.pages = sum(map(len, table.values()))
     found: list[Found] = []
     trips = [_trip(journey, way, world, verdict) for journey in JOURNEYS for way in WAYS]
+    trips += [_joining(number, world, verdict) for number in range(len(KINDS))]
     planned = plan(table, languages(), full=os.environ.get("AUDIT") == "full")
     share([*trips, *(_visit(example, way, found) for example, way in planned)], ours.address, world.cookies)
     tell(verdict, found)
@@ -77,6 +79,14 @@ def plan(table: Mapping[str, Sequence[Example]], spoken: Sequence[str], *, full:
 def _trip(journey: Journey, way: Way, world: Loaded, verdict: Verdict) -> Job:
     def job(visitor: Visitor) -> None:
         verdict.problems.extend(travel(visitor, world, journey, way))
+        verdict.journeys += 1
+
+    return job
+
+
+def _joining(number: int, world: Loaded, verdict: Verdict) -> Job:
+    def job(visitor: Visitor) -> None:
+        verdict.problems.extend(travels(visitor, world, number))
         verdict.journeys += 1
 
     return job

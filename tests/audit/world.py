@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any, Protocol
+from uuid import UUID
 
 import time_machine
 
@@ -11,7 +12,9 @@ from tests.audit.portal import NOW
 
 #: Accounts of the demonstration, by what they are.
 ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL = "alice", "bob", "nora", "sam", "ada", "vera"
-READERS = (ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL)
+#: New accounts for the journeys in which organizations join: a founder and a colleague for each.
+NEWCOMERS = tuple(f"newcomer{number}" for number in range(8))
+READERS = (ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL, *NEWCOMERS)
 #: How long after the start they still count as having just typed their password.
 FRESH_SECONDS = 24 * 60 * 60
 URGENT, SETTLED = "The address of the house is told here, and it must not be.", "A comma is missing."
@@ -43,6 +46,8 @@ class World(Protocol):
     def claim(self) -> str: ...
     def profile_change(self) -> str: ...
     def passkey(self) -> int: ...
+    def link_of(self, commitment: str, reader: str) -> str: ...
+    def reference(self, commitment: str) -> str: ...
     def error_page(self, status: int, language: str) -> str: ...
     def styleguide(self, name: str, language: str) -> str: ...
 
@@ -64,6 +69,7 @@ class Loaded:
             self._mail()
             self._messages()
             self._waiting()
+            self._newcomers()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -209,6 +215,27 @@ class Loaded:
         Authenticator.objects.create(
             user=self.person(ADMINISTRATOR), type="webauthn", data={"name": "My phone", "credential": {}}
         )
+
+    def _newcomers(self) -> None:
+        from allauth.account.models import EmailAddress
+
+        from people.models import User
+
+        for name in NEWCOMERS:
+            person = User.objects.create_user(f"{name}@example.org", name=name.capitalize())
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+    def link_of(self, commitment: str, reader: str) -> str:
+        from people.links import make_link
+
+        with time_machine.travel(NOW, tick=True):
+            person = self.person(reader)
+            return _token(make_link(purpose="report", about=UUID(commitment), person=person, lasts=timedelta(days=9)))
+
+    def reference(self, commitment: str) -> str:
+        from commitments.models import Commitment
+
+        return str(Commitment.objects.get(pk=commitment).reference)
 
     def organization(self, slug: str) -> str:
         from organizations.models import Organization

@@ -57,7 +57,7 @@ def test_urgent_on_top_then_oldest_first_whatever_the_kind() -> None:
     message("reminder:commitment:1", MONDAY + 2 * hour)
     report(MONDAY, state="settled", settled_at=MONDAY)
     assert inbox.count() == 5
-    assert inbox.numbers() == {"mails": 2, "reports": 3}
+    assert {key: number for key, number in inbox.numbers().items() if number} == {"mails": 2, "reports": 3}
     expected = ["Somebody is put at risk", "A question from the press", "A mail about an account",
                 "A reminder of a due date", "Something else"]  # fmt: skip
     assert [item.words for item in inbox.waiting(most=10)] == expected

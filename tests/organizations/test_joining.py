@@ -22,6 +22,7 @@ from organizations.models import Affiliation, Claim, Identifier, Invitation, Mem
 from people.models import Consent, User
 from tests.factories import (
     AffiliationFactory,
+    CommitmentFactory,
     NetworkFactory,
     OrganizationFactory,
     PillarFactory,
@@ -293,6 +294,17 @@ def test_old_drafts_are_forgotten_and_others_are_not(nora: User) -> None:
     draft(nora, legal_name="New")
     assert services.forget_old_drafts(timezone.now()) == 1
     assert set(Organization.objects.values_list("legal_name", flat=True)) == {"Of the demonstration", "Revived", "New"}
+
+
+def test_a_draft_with_commitments_stays_and_holds_up_no_other(as_nora: Client, nora: User) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=91)):
+        CommitmentFactory(organization=draft(nora, legal_name="Promising"), state="draft", reference=None)
+        draft(nora, legal_name="Old")
+    assert services.forget_old_drafts(timezone.now()) == 1
+    kept = Organization.objects.get()
+    page = as_nora.post(f"/register/{kept.pk}/", {"withdraw": "1"}, follow=True).content.decode()
+    assert "There are drafts of commitments. Delete them first." in page
+    assert Organization.objects.get().legal_name == "Promising"
 
 
 def test_the_address_is_made_of_the_name_and_no_other_has_it(nora: User, sam: User) -> None:

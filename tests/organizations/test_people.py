@@ -19,7 +19,7 @@ from organizations import services
 from organizations.enums import AffiliationRole
 from organizations.models import Affiliation, Claim, Invitation, Organization
 from people.models import User
-from tests.factories import AffiliationFactory, UserFactory
+from tests.factories import AffiliationFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,23 @@ def test_an_invitation_is_mailed_and_sent_anew_instead_of_twice(alice: User, hou
 def test_who_is_here_already_is_not_invited(alice: User, bob: User, house: Organization) -> None:
     with pytest.raises(ValidationError, match="acts for your organization already"):
         services.invite(organization=house, email=bob.email.upper(), by=alice)
+
+
+def test_nobody_is_flooded_with_invitations(alice: User, house: Organization, monkeypatch: Any) -> None:
+    from organizations.services import people
+
+    monkeypatch.setattr(people, "MOST_A_DAY", 1)
+    services.invite(organization=house, email="one@example.org", by=alice)
+    with pytest.raises(ValidationError, match="Go on tomorrow"):
+        services.invite(organization=house, email="two@example.org", by=alice)
+
+
+def test_a_merge_keeps_one_of_two_invitations(alice: User, house: Organization, ada: User) -> None:
+    other = OrganizationFactory()
+    for organization in (house, other):
+        services.invite(organization=organization, email="new@example.org", by=None)
+    services.merge_organizations(old=other, into=house, why="Twice.", by=ada)
+    assert Invitation.objects.get().organization == house
 
 
 def test_an_expired_invitation_is_worth_nothing(alice: User, house: Organization) -> None:

@@ -79,7 +79,7 @@ def test_a_refusal_is_read_and_a_change_is_taken_back(as_bob: Client, bob: User,
 
 
 def test_numbers_reach_partners_only_when_agreed(house: Organization, alice: User) -> None:
-    services.set_appearance(organization=house, appearance="public", text_version="1", by=alice)  # type: ignore[arg-type]
+    services.set_appearance(organization=house, appearance="public", text_version="1", by=alice)
     services.save_profile(organization=house, numbers=[("other", "Book 7")], by=alice)
     assert "Book 7" not in Document.objects.get(object_id=house.pk, audience="public").text
     services.accept_profile_change(request=ProfileChange.objects.get(), by=None)

@@ -205,11 +205,11 @@ def test_a_mail_is_in_the_language_of_the_account_not_of_the_page(
 
 
 def test_somebody_chooses_in_which_language_mails_come(client: Client, bob: User) -> None:
-    assert client.get("/account/language/").headers["Location"] == "/accounts/login/?next=/account/language/"
+    assert client.get("/account/edit/").headers["Location"] == "/accounts/login/?next=/account/edit/"
     client.force_login(bob)
-    wrong = client.post("/account/language/", {"language": "xx"})
+    wrong = client.post("/account/edit/", {"language": "xx", "time_zone": "Europe/Rome"})
     assert (wrong.status_code, User.objects.get(pk=bob.pk).language) == (200, "en")
-    response = client.post("/fr/account/language/", {"language": "it"}, follow=True)
+    response = client.post("/fr/account/edit/", {"language": "it", "time_zone": "Europe/Rome"}, follow=True)
     assert response.redirect_chain == [("/fr/account/", 302)]
     assert User.objects.get(pk=bob.pk).language == "it"
     assert "Italiano" in response.content.decode()

@@ -19,7 +19,7 @@ from net4u.base.change import change
 from net4u.base.models import OutboxMessage, Report
 from net4u.base.reports import settle_report
 from people.models import User
-from tests.factories import CommitmentFactory
+from tests.factories import AffiliationFactory, CommitmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,7 @@ def test_an_empty_inbox_says_so(as_sam: Client) -> None:
 
 def test_the_inbox_says_what_waits_for_how_long_and_what_it_is_about(as_sam: Client) -> None:
     commitment = CommitmentFactory(title="Train 40 teachers")
+    AffiliationFactory(organization=commitment.organization)
     with time_machine.travel(MONDAY):
         report(about_kind="commitment", about_id=commitment.pk)
     with time_machine.travel(datetime(2026, 3, 17, 9, tzinfo=UTC)):
@@ -121,7 +122,7 @@ def test_the_inbox_asks_the_same_number_of_queries(
     for number in range(item_count):
         report(about_kind="commitment", about_id=CommitmentFactory().pk)
         given_up(f"account:{number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(22):
         as_sam.get(INBOX)
 
 

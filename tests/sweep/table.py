@@ -150,7 +150,7 @@ SHOWN = (
     "commitments.progressupdate", "commitments.evidence", "commitments.verification",
 )  # fmt: skip
 #: Admin pages that come with libraries and that nobody was given a permission for.
-NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator")
+NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator", "usersessions.usersession")
 
 #: Who is not of the secretariat never gets past the door: sent to sign in, or told that this is not for them.
 OUTSIDE = statuses(302, 403)
@@ -468,8 +468,13 @@ TABLE: dict[str, Rule] = {
         refused=always(302),
         writes=by_actor(SIGNED_IN, statuses(405), statuses(302)),
     ),
-    # The password was typed long ago.
-    "account_leave": Rule(answer=statuses(302), writes=always(302)),
+    # These accounts have no password that could be asked for again; nobody ticked that they are sure.
+    "account_leave": Rule(
+        seen_by={NO_OBJECT: SIGNED_IN},
+        answer=statuses(200, 302),
+        refused=always(302),
+        writes=by_actor(SIGNED_IN, statuses(200, 302, 405), statuses(302)),
+    ),
     "usersessions_list": ACCOUNT,
     "favicon": Rule(answer=statuses(302), writes=always(302)),  # whatever the method
     "live": LIST,
