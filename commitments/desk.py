@@ -154,6 +154,7 @@ class CommitmentPage(OfCommitment, TemplateView):
         commitment, today = self.commitment, timezone.localdate()
         return super().get_context_data(**context) | {
             "writable": commitment.state in WRITABLE,
+            "today": today,
             "words": reviewers_words(commitment),
             "advice": advice_on(Draft.of(commitment), today),
             "milestones": commitment.milestones.all(),

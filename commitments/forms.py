@@ -347,6 +347,12 @@ def _number(value: Any) -> str:
     return _("not stated") if value is None else f"{value.normalize():f}"
 
 
+class ReachedForm(forms.Form):
+    """When a step was reached."""
+
+    done_on = Day(required=False)
+
+
 class EvidenceForm(forms.Form):
     """One piece of evidence beside a report: a link or a file, with its own audience."""
 

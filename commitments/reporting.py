@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
 from commitments.desk import OfCommitment
-from commitments.forms import EvidenceForm, ReportForm
+from commitments.forms import EvidenceForm, ReachedForm, ReportForm
 from commitments.models import Commitment, Evidence, Milestone, ProgressUpdate
 from commitments.reminders import REPORT
 from commitments.services import reach_milestone, report_progress
@@ -137,19 +137,27 @@ def _uuids(values: list[str]) -> list[str]:
 
 
 class ReachMilestone(OfCommitment, View):
-    """Tick a step: reached today."""
+    """Tick a step with the day on which it was reached: today, if no other is given."""
 
     def post(self, request: HttpRequest, pk: Any, milestone: Any) -> HttpResponse:
         self.may_write()
         step: Milestone | None = self.commitment.milestones.filter(pk=milestone).first()
         if step is None:
             raise Http404
+        form = ReachedForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(map(str, form.errors["done_on"])))
+            return self.page()
         try:
-            reach_milestone(milestone=step, done_on=timezone.localdate(), by=self.person)
+            reach_milestone(
+                milestone=step, done_on=form.cleaned_data["done_on"] or timezone.localdate(), by=self.person
+            )
         except TransitionError as error:
             messages.error(request, str(error))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, _("Ticked: reached today."))
+            messages.success(request, _("Ticked."))
         return self.page()
 
 

@@ -194,10 +194,13 @@ def test_a_step_is_ticked_once(client: Client, bob: User, promise: Commitment) -
     step = MilestoneFactory(commitment=promise)
     client.force_login(bob)
     address = f"/desk/commitments/{promise.pk}/steps/{step.pk}/"
-    for _n in range(2):
-        assert client.post(address).status_code == 302
+    today = timezone.localdate()
+    for wrong, words in ((today + timedelta(days=1), "in the future"), ("soon", "Write the day as year")):
+        assert words in client.post(address, {"done_on": wrong}, follow=True).content.decode()
+    client.post(address, {"done_on": today - timedelta(days=3)})
+    assert "reached already" in client.post(address, follow=True).content.decode()
     step.refresh_from_db()
-    assert step.done_on == timezone.localdate()
+    assert step.done_on == today - timedelta(days=3)
     assert client.post(f"/desk/commitments/{promise.pk}/steps/{MilestoneFactory().pk}/").status_code == 404
 
 
