@@ -76,6 +76,7 @@ class Now(ForOrganization, TemplateView):
         people = organization.affiliations.living(on=today)
         return super().get_context_data(**context) | {
             "needs": needs,
+            "heading": heading_of(needs),
             "commitments": organization.commitments.exclude(
                 state__in=(Editorial.WITHDRAWN, Editorial.DECLINED)
             ).as_rows().order_by("due_on", "id")[:SHOWN],
@@ -86,6 +87,13 @@ class Now(ForOrganization, TemplateView):
             "invited_count": organization.invitations.open(at=timezone.now()).count(),
             "contacts_named": people.exclude(contact="").count() >= len(ContactRole),
         }  # fmt: skip
+
+
+def heading_of(needs: list[Need]) -> str:
+    if not needs:
+        return _("Nothing needs you now")
+    words = ngettext("One thing needs you", "%(counter)s things need you", len(needs))
+    return words % {"counter": len(needs)}
 
 
 def needs_of(affiliation: Affiliation, *, on: date) -> list[Need]:
