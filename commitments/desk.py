@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,7 +43,7 @@ from commitments.services import (
 from commitments.smart import Draft, advice_on, written_so_far
 from net4u.base.change import Conflict
 from net4u.base.reviews import reviewers_words
-from net4u.base.states import Editorial, TransitionError
+from net4u.base.states import Editorial, NotAllowed, TransitionError
 from net4u.base.words import words_of
 from organizations.acting import EditorsOnly, ForOrganization, acting
 from organizations.models import Affiliation, Organization
@@ -136,7 +136,7 @@ class OfCommitment(ForOrganization):
 
     def may_write(self) -> None:
         if self.affiliation.role not in EditorsOnly.roles:
-            raise PermissionDenied(self.why_not())
+            raise NotAllowed(self.why_not())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"commitment": self.commitment, "steps": STEPS}
@@ -192,7 +192,6 @@ class Step(OfCommitment, FormView):
         if request.user.is_authenticated and self.affiliations:
             self.may_write()
             if self.commitment.state not in WRITABLE:
-                messages.info(request, _("This commitment is sent. What it says cannot be changed here now."))
                 return self.page()
         return super().dispatch(request, *args, **kwargs)
 

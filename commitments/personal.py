@@ -10,9 +10,9 @@ from people.models import User
 
 @collects("reports_you_wrote")
 def _updates(person: User) -> list[Any]:
-    return list(person.updates.values("commitment__title", "reported_on", "progress", "value", "text", "next_step"))
+    return list(person.updates.values("commitment", "reported_on", "progress", "value", "text", "next_step"))
 
 
 @collects("verifications_you_made")
 def _verifications(person: User) -> list[Any]:
-    return list(person.verifications.values("commitment__title", "verified_on", "completion", "basis", "value"))
+    return list(person.verifications.values("commitment", "verified_on", "completion", "basis", "value"))

@@ -51,7 +51,6 @@ class Report(OfCommitment, FormView):
         if request.user.is_authenticated and self.affiliations:
             self.may_write()
             if not self.commitment.is_published:
-                messages.info(request, _("Reports start when the commitment is published."))
                 return self.page()
         return super().dispatch(request, *args, **kwargs)
 

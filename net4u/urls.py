@@ -17,6 +17,7 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler404 = "net4u.site.errors.not_found"
+handler403 = "net4u.site.errors.not_allowed"
 
 #: In every language, under its prefix; English has none.
 pages: list[URLPattern | URLResolver] = [

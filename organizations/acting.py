@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from net4u.base.states import NotAllowed
 from net4u.base.views import ForViewer
 from organizations.enums import AffiliationRole
 from organizations.forms import NumbersFormSet
@@ -64,7 +64,7 @@ class ForOrganization(LoginRequiredMixin, ForViewer):
         if not self.affiliations:
             return redirect("register")
         if self.affiliation.role not in self.roles:
-            raise PermissionDenied(self.why_not())
+            raise NotAllowed(self.why_not())
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -80,9 +80,8 @@ class ForOrganization(LoginRequiredMixin, ForViewer):
         return self.affiliation.organization
 
     def why_not(self) -> str:
-        return _("You may read this, not write it. Ask an administrator of %(name)s for another role.") % {
-            "name": self.organization
-        }
+        """Names nobody: why a request was refused stands in the log."""
+        return _("You may read this, not write it. Ask an administrator of your organization for another role.")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         upper: Any = super()
@@ -108,7 +107,7 @@ class AdminsOnly(ForOrganization):
     roles: ClassVar[tuple[str, ...]] = (AffiliationRole.ADMIN,)
 
     def why_not(self) -> str:
-        return _("Only an administrator of %(name)s may do this. Ask one of them.") % {"name": self.organization}
+        return _("Only an administrator of your organization may do this. Ask one of them.")
 
 
 class WithNumbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from net4u.base.change import Conflict
-from net4u.base.states import TransitionError
+from net4u.base.states import NotAllowed, TransitionError
 from net4u.base.viewers import PUBLIC
 from organizations.acting import AdminsOnly, EditorsOnly, ForOrganization, WithNumbers
 from organizations.changes import differences
@@ -250,7 +250,7 @@ class People(ForOrganization, FormView):
         if action == "leave":
             return self.told(lambda: end_affiliation(affiliation=self.affiliation, by=self.person), _("You have left."))
         if not self.is_admin:
-            raise PermissionDenied(AdminsOnly.why_not(self))  # type: ignore[arg-type]
+            raise NotAllowed(AdminsOnly.why_not(self))  # type: ignore[arg-type]
         if action == "invite":
             return super().post(request, *args, **kwargs)
         act = getattr(self, f"do_{action}", None)

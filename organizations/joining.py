@@ -53,6 +53,7 @@ from organizations.services import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
     from people.models import User
 
 
@@ -94,8 +95,16 @@ class Register(ForViewer, TemplateView):
             "registrations": [(row, reviewers_words(row)) for row in registrations],
             "published": [row.organization for row in own if row.organization.is_published],
             "invitations": invitations,
-            "claims": Claim.objects.filter(person=person).select_related("organization"),
+            "claims": claims_of(person, self.viewer),
         }
+
+
+def claims_of(person: User, viewer: Viewer) -> list[tuple[Claim, bool]]:
+    """Each with whether its organization may be named: it may have gone into hiding meanwhile."""
+    rows = list(Claim.objects.filter(person=person).select_related("organization"))
+    seen = Organization.objects.visible_to(viewer).filter(pk__in=[row.organization_id for row in rows])
+    named = set(seen.values_list("pk", flat=True))
+    return [(row, row.organization_id in named) for row in rows]
 
 
 class SignedIn(LoginRequiredMixin, ForViewer):
@@ -164,7 +173,6 @@ class Step(OfRegistration, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and self.organization.state not in WRITABLE:
-            messages.info(request, _("This registration is with the secretariat. It cannot be changed now."))
             return self.overview()
         return super().dispatch(request, *args, **kwargs)
 

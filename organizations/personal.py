@@ -1,4 +1,4 @@
-"""What is kept about people who act for organizations."""
+"""What is kept about people who act for organizations. A hidden one is named to its own people of today alone."""
 
 from __future__ import annotations
 
@@ -16,28 +16,34 @@ from people.models import User
 
 @collects("organizations_you_act_for")
 def _affiliations(person: User) -> list[Any]:
-    return list(person.affiliations.values("organization__legal_name", "role", "contact", "since", "until"))
+    rows = person.affiliations.current(on=timezone.localdate())
+    return list(rows.values("organization__legal_name", "role", "contact", "since"))
+
+
+@collects("organizations_you_acted_for")
+def _former(person: User) -> list[Any]:
+    return list(person.affiliations.filter(until__lt=timezone.localdate()).values("role", "since", "until"))
 
 
 @collects("invitations_to_you")
 def _invitations(person: User) -> list[Any]:
     rows = Invitation.objects.for_person(person)
-    return list(rows.values("organization__legal_name", "email", "role", "made_at", "state"))
+    return list(rows.values("email", "role", "made_at", "state"))
 
 
 @collects("invitations_you_sent")
 def _sent(person: User) -> list[Any]:
-    return list(person.invitations_sent.values("organization__legal_name", "email", "role", "made_at", "state"))
+    return list(person.invitations_sent.values("email", "role", "made_at", "state"))
 
 
 @collects("questions_to_act_for_an_organization")
 def _claims(person: User) -> list[Any]:
-    return list(person.claims.values("organization__legal_name", "kind", "words", "state", "made_at", "answer"))
+    return list(person.claims.values("kind", "words", "state", "made_at", "answer"))
 
 
 @collects("profile_changes_you_asked_for")
 def _profile_changes(person: User) -> list[Any]:
-    return list(person.profile_changes.values("organization__legal_name", "after", "asked_at", "state"))
+    return list(person.profile_changes.values("after", "asked_at", "state"))
 
 
 @hinders

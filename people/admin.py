@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.http import HttpRequest
 
 from net4u.base.admin import LookingAdmin, ReadOnlyAdmin
 from people.models import Consent, User
+
+# Where somebody signed in from is theirs to see, on a page of their account.
+admin.site.unregister(UserSession)
 
 
 @admin.register(User)

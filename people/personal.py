@@ -44,6 +44,4 @@ def _mails(person: User) -> list[str]:
 
 @collects("consents_you_gave")
 def _consents(person: User) -> list[Any]:
-    return list(
-        person.consents.values("subject_kind", "subject_id", "purpose", "text_version", "given_at", "withdrawn_at")
-    )
+    return list(person.consents.values("subject_kind", "purpose", "text_version", "given_at", "withdrawn_at"))

@@ -98,7 +98,11 @@ def restore(record: EditorialRecord, *, why: str) -> None:
     move(record, Editorial.PUBLISHED)
 
 
+class NotAllowed(PermissionDenied):
+    """Somebody may see this, and not do it. Its sentence is ours, and shown to whoever asked."""
+
+
 def require(by: User | None, permission: str, record: Any = None) -> None:
-    """Raise ``PermissionDenied`` unless this person may; None is the portal itself (commands and tasks)."""
+    """Raise :class:`NotAllowed` unless this person may; None is the portal itself (commands and tasks)."""
     if by is not None and not by.has_perm(permission, record):
-        raise PermissionDenied(_("Your account may not do this. Ask the secretariat if you think it should."))
+        raise NotAllowed(_("Your account may not do this. Ask the secretariat if you think it should."))

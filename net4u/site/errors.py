@@ -1,5 +1,8 @@
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import render
 from django.views import defaults
+
+from net4u.base.states import NotAllowed
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseNotFound:
@@ -9,3 +12,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseNotFoun
     """
     request.has_no_page = True  # type: ignore[attr-defined]
     return defaults.page_not_found(request, exception)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """With the sentence that says why, where it is ours; what a library puts into its exceptions is not repeated."""
+    words = str(exception) if isinstance(exception, NotAllowed) else ""
+    return render(request, "403.html", {"words": words}, status=403)

@@ -17,5 +17,7 @@ GONE = 410
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     answer = show(request, token) or render(request, "site/link_gone.html", status=GONE)
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # Its address goes to no other host. "no-referrer" would do that, too, and browsers would then send "Origin: null"
+    # with the form, which is refused.
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer

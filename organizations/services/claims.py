@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
-from net4u.base.states import TransitionError, require
+from net4u.base.states import NotAllowed, TransitionError, require
 from organizations.enums import AffiliationRole, Appearance, ClaimKind, RequestState
 from organizations.models import Affiliation, Claim, Organization
 from organizations.services.news import News, tell, writers_of
@@ -72,7 +72,7 @@ def decline_claim(*, claim: Claim, words: str, by: User | None) -> None:
 
 def take_back_claim(*, claim: Claim, by: User) -> None:
     if claim.person_id != by.pk:
-        raise PermissionDenied(_("Only who asked can take the question back."))
+        raise NotAllowed(_("Only who asked can take the question back."))
     with change(by=by, what="claim.taken_back"):
         _close(claim, RequestState.TAKEN_BACK, by)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
 from net4u.base.languages import in_language, language_for
 from net4u.base.mail import queue_mail, written
-from net4u.base.states import TransitionError, require
+from net4u.base.states import NotAllowed, TransitionError, require
 from organizations.enums import AffiliationRole, RequestState
 from organizations.models import Affiliation, Invitation, Organization
 from people.models import User
@@ -71,9 +71,9 @@ def _send(work: Work, invitation: Invitation) -> None:
 
 
 def accept_invitation(*, invitation: Invitation, by: User) -> Affiliation:
-    """Begin to act for the organization. Raises ``PermissionDenied`` for whoever does not hold the address."""
+    """Begin to act for the organization. Raises ``NotAllowed`` for whoever does not hold the address."""
     if not Invitation.objects.for_person(by).filter(pk=invitation.pk).exists():
-        raise PermissionDenied(_("This invitation was sent to another address than yours."))
+        raise NotAllowed(_("This invitation was sent to another address than yours."))
     with change(by=by, what="invitation.accepted"):
         _answer(invitation, RequestState.ACCEPTED)
         organization = invitation.organization
@@ -91,7 +91,7 @@ def accept_invitation(*, invitation: Invitation, by: User) -> Affiliation:
 def decline_invitation(*, invitation: Invitation, by: User) -> None:
     """The person does not want to, or the invitation was a mistake."""
     if not Invitation.objects.for_person(by).filter(pk=invitation.pk).exists():
-        raise PermissionDenied(_("This invitation was sent to another address than yours."))
+        raise NotAllowed(_("This invitation was sent to another address than yours."))
     with change(by=by, what="invitation.declined"):
         _answer(invitation, RequestState.DECLINED)
 

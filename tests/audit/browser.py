@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # The browser's own pages, which nobody here looks at, would take a process for each window.
+    "--disable-features=PreloadTopChromeWebUI,WebUITabStrip",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]  # fmt: skip
 

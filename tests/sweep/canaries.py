@@ -44,7 +44,7 @@ PUBLIC_FIELDS = {
     "base.Report.about_kind", "base.Report.language",
     "base.Tally.key",  # a hash
     "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
-    "people.Consent.subject_kind",
+    "people.Consent.subject_kind", "people.Consent.text_version",
     "organizations.Organization.mission_language",
     "recommendations.Recommendation.language", "recommendations.Answer.language",
     "commitments.Commitment.language", "commitments.ProgressUpdate.language",

@@ -125,7 +125,7 @@ ONE_WORKSHOP = for_programs(
 #: allauth's own pages: a form, a redirect to where one belongs, or a refusal; its own tests say which.
 ACCOUNT = Rule(
     answer=statuses(200, 302, 403, 404, 405), writes=always(200, 302, 403, 404, 405),
-    objects=lambda _world: {NO_OBJECT: {"key": "nowhere", "uidb36": "1"}},
+    objects=lambda _world: {NO_OBJECT: {"key": "nowhere", "uidb36": "1", "pk": 1}},
 )  # fmt: skip
 
 #: Models whose admin pages show persons, keys or the history: a curator may not look.
@@ -150,7 +150,7 @@ SHOWN = (
     "commitments.progressupdate", "commitments.evidence", "commitments.verification",
 )  # fmt: skip
 #: Admin pages that come with libraries and that nobody was given a permission for.
-NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator", "usersessions.usersession")
+NOBODYS = ("auth.group", "account.emailaddress", "mfa.authenticator")
 
 #: Who is not of the secretariat never gets past the door: sent to sign in, or told that this is not for them.
 OUTSIDE = statuses(302, 403)
