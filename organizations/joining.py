@@ -140,12 +140,11 @@ class OfRegistration(SignedIn):
     """A page of one registration, for who may write it; nobody else learns that it exists."""
 
     kwargs: dict[str, Any]
+    roles: tuple[AffiliationRole, ...] = (AffiliationRole.ADMIN, AffiliationRole.EDITOR)
 
     @cached_property
     def organization(self) -> Organization:
-        own = Affiliation.objects.current(on=timezone.localdate()).filter(
-            person=self.person, role__in=(AffiliationRole.ADMIN, AffiliationRole.EDITOR)
-        )
+        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.person, role__in=self.roles)
         found = Organization.objects.filter(pk=self.kwargs["pk"], pk__in=own.values("organization"))
         organization: Organization | None = found.first()
         if organization is None:
@@ -311,16 +310,22 @@ class Appear(Step):
 
 
 class Overview(OfRegistration, TemplateView):
-    """Everything that was written, what is missing, and the button that sends it."""
+    """Everything that was written, what is missing, and the button that sends it. Viewers read it."""
 
     template_name = "organizations/joining/overview.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.roles = tuple(AffiliationRole)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         organization = self.organization
+        writes = self.person.has_perm("organizations.edit_organization", organization)
         return super().get_context_data(**context) | {
             "organization": organization,
             "missing": what_is_missing(organization),
-            "may_write": organization.state in WRITABLE,
+            "may_write": writes and organization.state in WRITABLE,
+            "may_send": self.person.has_perm("organizations.submit_organization", organization),
             "words": reviewers_words(organization),
             "people": organization.affiliations.living(on=timezone.localdate()).select_related("person"),
             "invitations": organization.invitations.open(at=timezone.now()),

@@ -285,6 +285,33 @@ def test_the_registration_of_others_is_nowhere(client: Client, nora: User, bob: 
     assert client.get(f"/register/{Organization.objects.get(legal_name='Lighthouse').pk}/nowhere/").status_code == 404
 
 
+def test_a_viewer_reads_a_registration_and_writes_nothing(client: Client, nora: User, bob: User, sam: User) -> None:
+    organization = complete(nora)
+    AffiliationFactory(person=bob, organization=organization, role="viewer")
+    services.send_registration(organization=organization, by=nora)
+    services.request_changes(organization=organization, words="Where do you work?", by=sam)
+    address = f"/register/{organization.pk}/"
+    client.force_login(bob)
+    assert address in client.get("/register/").content.decode()
+    page = client.get(address)
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert (page.status_code, "The secretariat asks for a change" in main, "<form" in main) == (200, True, False)
+    assert "/names/" not in main
+    assert client.get(step(organization, "names")).status_code == 404
+    assert client.post(address, {"withdraw": "1"}).status_code == 404
+    organization.refresh_from_db()
+    assert organization.state == "changes_requested"
+
+
+def test_an_editor_is_not_offered_to_send_what_only_an_administrator_may(client: Client, nora: User, bob: User) -> None:
+    organization = complete(nora)
+    AffiliationFactory(person=bob, organization=organization, role="editor")
+    for person, offered in ((bob, False), (nora, True)):
+        client.force_login(person)
+        page = client.get(f"/register/{organization.pk}/").content.decode()
+        assert ("Send to the secretariat" in page, "/names/" in page) == (offered, True)
+
+
 def test_old_drafts_are_forgotten_and_others_are_not(nora: User) -> None:
     with time_machine.travel(timezone.now() - timedelta(days=91)):
         draft(nora, legal_name="Old")
