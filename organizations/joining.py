@@ -22,7 +22,14 @@ from net4u.base.states import Editorial, TransitionError
 from net4u.base.views import ForViewer
 from organizations.acting import WithNumbers
 from organizations.duplicates import Candidate, similar_to
-from organizations.enums import OPEN_APPEARANCES, AffiliationRole, Appearance, ContactRole, OrganizationKind
+from organizations.enums import (
+    OPEN_APPEARANCES,
+    AffiliationRole,
+    Appearance,
+    ContactRole,
+    OrganizationKind,
+    RequestState,
+)  # fmt: skip
 from organizations.forms import (
     AppearanceForm,
     BeginForm,
@@ -115,22 +122,13 @@ class Begin(SignedIn, FormView):
     form_class = BeginForm
 
     def form_valid(self, form: BeginForm) -> HttpResponse:
-        told = form.cleaned_data
-        similar = similar_to(Candidate((told["legal_name"],), told["acronym"], told["website"]), self.viewer)
+        told, numbers = form.cleaned_data, form.numbers()
+        similar = similar_to(Candidate((told["legal_name"],), told["acronym"], told["website"], numbers), self.viewer)
         if similar and "none_of_these" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, similar=similar))
-        return redirect("registration_step", pk=self.begun(told).pk, step="names")
-
-    def begun(self, told: dict[str, Any]) -> Organization:
-        """Whoever sends the page twice goes on with the first draft."""
-        own = Organization.objects.filter(
-            affiliations__person=self.person, affiliations__until=None, state=Editorial.DRAFT,
-            legal_name=told["legal_name"],
-        )  # fmt: skip
-        begun: Organization | None = own.first()
-        return begun or begin_registration(
-            organization=Organization(kind=OrganizationKind.CIVIL_SOCIETY, **told), by=self.person
-        )
+        new = Organization(kind=OrganizationKind.CIVIL_SOCIETY, **{name: told[name] for name in form.NAMING})
+        begun = begin_registration(organization=new, numbers=numbers, by=self.person)
+        return redirect("registration_step", pk=begun.pk, step="names")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"steps": STEPS, "now": 1, "step": BEGIN}
@@ -365,6 +363,13 @@ class InvitationPage(SignedIn, TemplateView):
         mine = Invitation.objects.open(at=timezone.now()).for_person(self.person)
         return mine.select_related("organization", "invited_by").filter(pk=self.kwargs["pk"]).first()
 
+    def accepted_already(self) -> bool:
+        """By this person, who still acts for the organization."""
+        mine = Invitation.objects.filter(state=RequestState.ACCEPTED).for_person(self.person)
+        accepted = mine.filter(pk=self.kwargs["pk"]).values("organization")
+        acting = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.person)
+        return acting.filter(organization__in=accepted).exists()
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"invitation": self.invitation}
 
@@ -372,14 +377,24 @@ class InvitationPage(SignedIn, TemplateView):
         return self.render_to_response(self.get_context_data(), status=200 if self.invitation else 404)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.invitation is None:
-            return self.get(request)
+        try:
+            return self.answered(self.invitation) if self.invitation else self.too_late()
+        except TransitionError:
+            return self.too_late()
+
+    def too_late(self) -> HttpResponse:
+        """Answered before, in another tab or by the first half of a double click."""
+        self.invitation = None
+        return redirect("desk:now") if self.accepted_already() else self.get(self.request)
+
+    def answered(self, invitation: Invitation) -> HttpResponse:
+        request = self.request
         if "decline" in request.POST:
-            decline_invitation(invitation=self.invitation, by=self.person)
+            decline_invitation(invitation=invitation, by=self.person)
             messages.success(request, _("Declined. You are not asked again with this invitation."))
             return redirect("register")
-        accept_invitation(invitation=self.invitation, by=self.person)
-        messages.success(request, _("You now act for %(name)s.") % {"name": self.invitation.organization})
+        accept_invitation(invitation=invitation, by=self.person)
+        messages.success(request, _("You now act for %(name)s.") % {"name": invitation.organization})
         return redirect("desk:now")
 
 
