@@ -326,7 +326,7 @@ class Overview(OfRegistration, TemplateView):
             "may_send": self.person.has_perm("organizations.submit_organization", organization),
             "words": reviewers_words(organization),
             "people": organization.affiliations.living(on=timezone.localdate()).select_related("person"),
-            "invitations": organization.invitations.open(at=timezone.now()),
+            "invitations": organization.invitations.open(at=timezone.now()) if writes else (),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -330,6 +330,7 @@ def test_a_viewer_reads_a_registration_and_writes_nothing(client: Client, nora: 
     main = page.content.decode().partition("<main")[2].partition("</main>")[0]
     assert (page.status_code, "The secretariat asks for a change" in main, "<form" in main) == (200, True, False)
     assert "/names/" not in main
+    assert "second@example.org" not in main, "whom others invited"
     assert client.get(step(organization, "names")).status_code == 404
     assert client.post(address, {"withdraw": "1"}).status_code == 404
     organization.refresh_from_db()
