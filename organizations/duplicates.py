@@ -56,22 +56,28 @@ def candidate_of(organization: Organization) -> Candidate:
 def similar_to(candidate: Candidate, viewer: Viewer, *, other_than: Organization | None = None) -> list[Similar]:
     """The most alike first. Only what this viewer may see: a double that is hidden is the reviewer's to find.
 
-    Drafts, and what was declined or withdrawn, are nobody's double.
+    Where only name and country are shown, a website, a former name or a number would be confirmed by being found:
+    these are compared in whole profiles alone. Drafts, and what was declined or withdrawn, are nobody's double.
     """
     seen = Organization.objects.visible_to(viewer).filter(state__in=[Editorial.PUBLISHED, Editorial.SUBMITTED])
     if other_than is not None:
         seen = seen.exclude(pk=other_than.pk)
-    by_number = _with_same_number(candidate)
+    profiles = set(seen.with_profile_for(viewer).values_list("pk", flat=True))
+    by_number = _with_same_number(candidate) & profiles
     found = []
-    for row in seen.values_list("pk", "legal_name", "english_name", "acronym", "aliases", "website").iterator():
-        likeness, reasons = _compared(candidate, Candidate((row[1], row[2], *row[4]), row[3], row[5]))
-        if row[0] in by_number:
+    rows = seen.values_list("pk", "acronym", "legal_name", "english_name", "aliases", "website")
+    for pk, acronym, legal_name, english_name, aliases, website in rows.iterator():
+        theirs = Candidate((legal_name, english_name), acronym)
+        if pk in profiles:
+            theirs = Candidate((*theirs.names, *aliases), acronym, website)
+        likeness, reasons = _compared(candidate, theirs)
+        if pk in by_number:
             likeness, reasons = 2.0, [_("the same register number"), *reasons]
         if reasons:
-            found.append((likeness, row[0], reasons))
+            found.append((likeness, pk, reasons))
     best = sorted(found, key=lambda each: (-each[0], str(each[1])))[:MOST]
-    rows = Organization.objects.select_related("country").in_bulk([pk for _likeness, pk, _reasons in best])
-    return [Similar(rows[pk], reasons) for _likeness, pk, reasons in best]
+    records = Organization.objects.select_related("country").in_bulk([pk for _likeness, pk, _reasons in best])
+    return [Similar(records[pk], reasons) for _likeness, pk, reasons in best]
 
 
 def _with_same_number(candidate: Candidate) -> set[Any]:

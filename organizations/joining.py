@@ -22,7 +22,14 @@ from net4u.base.states import Editorial, TransitionError
 from net4u.base.views import ForViewer
 from organizations.acting import WithNumbers
 from organizations.duplicates import Candidate, similar_to
-from organizations.enums import OPEN_APPEARANCES, AffiliationRole, Appearance, ContactRole, OrganizationKind
+from organizations.enums import (
+    OPEN_APPEARANCES,
+    AffiliationRole,
+    Appearance,
+    ContactRole,
+    OrganizationKind,
+    RequestState,
+)  # fmt: skip
 from organizations.forms import (
     AppearanceForm,
     BeginForm,
@@ -124,22 +131,13 @@ class Begin(SignedIn, FormView):
     form_class = BeginForm
 
     def form_valid(self, form: BeginForm) -> HttpResponse:
-        told = form.cleaned_data
-        similar = similar_to(Candidate((told["legal_name"],), told["acronym"], told["website"]), self.viewer)
+        told, numbers = form.cleaned_data, form.numbers()
+        similar = similar_to(Candidate((told["legal_name"],), told["acronym"], told["website"], numbers), self.viewer)
         if similar and "none_of_these" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, similar=similar))
-        return redirect("registration_step", pk=self.begun(told).pk, step="names")
-
-    def begun(self, told: dict[str, Any]) -> Organization:
-        """Whoever sends the page twice goes on with the first draft."""
-        own = Organization.objects.filter(
-            affiliations__person=self.person, affiliations__until=None, state=Editorial.DRAFT,
-            legal_name=told["legal_name"],
-        )  # fmt: skip
-        begun: Organization | None = own.first()
-        return begun or begin_registration(
-            organization=Organization(kind=OrganizationKind.CIVIL_SOCIETY, **told), by=self.person
-        )
+        new = Organization(kind=OrganizationKind.CIVIL_SOCIETY, **{name: told[name] for name in form.NAMING})
+        begun = begin_registration(organization=new, numbers=numbers, by=self.person)
+        return redirect("registration_step", pk=begun.pk, step="names")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"steps": STEPS, "now": 1, "step": BEGIN}
@@ -149,12 +147,11 @@ class OfRegistration(SignedIn):
     """A page of one registration, for who may write it; nobody else learns that it exists."""
 
     kwargs: dict[str, Any]
+    roles: tuple[AffiliationRole, ...] = (AffiliationRole.ADMIN, AffiliationRole.EDITOR)
 
     @cached_property
     def organization(self) -> Organization:
-        own = Affiliation.objects.current(on=timezone.localdate()).filter(
-            person=self.person, role__in=(AffiliationRole.ADMIN, AffiliationRole.EDITOR)
-        )
+        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.person, role__in=self.roles)
         found = Organization.objects.filter(pk=self.kwargs["pk"], pk__in=own.values("organization"))
         organization: Organization | None = found.first()
         if organization is None:
@@ -319,19 +316,25 @@ class Appear(Step):
 
 
 class Overview(OfRegistration, TemplateView):
-    """Everything that was written, what is missing, and the button that sends it."""
+    """Everything that was written, what is missing, and the button that sends it. Viewers read it."""
 
     template_name = "organizations/joining/overview.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.roles = tuple(AffiliationRole)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         organization = self.organization
+        writes = self.person.has_perm("organizations.edit_organization", organization)
         return super().get_context_data(**context) | {
             "organization": organization,
             "missing": what_is_missing(organization),
-            "may_write": organization.state in WRITABLE,
+            "may_write": writes and organization.state in WRITABLE,
+            "may_send": self.person.has_perm("organizations.submit_organization", organization),
             "words": reviewers_words(organization),
             "people": organization.affiliations.living(on=timezone.localdate()).select_related("person"),
-            "invitations": organization.invitations.open(at=timezone.now()),
+            "invitations": organization.invitations.open(at=timezone.now()) if writes else (),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -368,6 +371,13 @@ class InvitationPage(SignedIn, TemplateView):
         mine = Invitation.objects.open(at=timezone.now()).for_person(self.person)
         return mine.select_related("organization", "invited_by").filter(pk=self.kwargs["pk"]).first()
 
+    def accepted_already(self) -> bool:
+        """By this person, who still acts for the organization."""
+        mine = Invitation.objects.filter(state=RequestState.ACCEPTED).for_person(self.person)
+        accepted = mine.filter(pk=self.kwargs["pk"]).values("organization")
+        acting = Affiliation.objects.current(on=timezone.localdate()).filter(person=self.person)
+        return acting.filter(organization__in=accepted).exists()
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"invitation": self.invitation}
 
@@ -375,14 +385,24 @@ class InvitationPage(SignedIn, TemplateView):
         return self.render_to_response(self.get_context_data(), status=200 if self.invitation else 404)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.invitation is None:
-            return self.get(request)
+        try:
+            return self.answered(self.invitation) if self.invitation else self.too_late()
+        except TransitionError:
+            return self.too_late()
+
+    def too_late(self) -> HttpResponse:
+        """Answered before, in another tab or by the first half of a double click."""
+        self.invitation = None
+        return redirect("desk:now") if self.accepted_already() else self.get(self.request)
+
+    def answered(self, invitation: Invitation) -> HttpResponse:
+        request = self.request
         if "decline" in request.POST:
-            decline_invitation(invitation=self.invitation, by=self.person)
+            decline_invitation(invitation=invitation, by=self.person)
             messages.success(request, _("Declined. You are not asked again with this invitation."))
             return redirect("register")
-        accept_invitation(invitation=self.invitation, by=self.person)
-        messages.success(request, _("You now act for %(name)s.") % {"name": self.invitation.organization})
+        accept_invitation(invitation=invitation, by=self.person)
+        messages.success(request, _("You now act for %(name)s.") % {"name": invitation.organization})
         return redirect("desk:now")
 
 

@@ -66,14 +66,6 @@ class Website(PlainText):
         return whole_address(super().clean(value))
 
 
-class BeginForm(forms.Form):
-    """What is needed to find out whether an organization is here already."""
-
-    legal_name = PlainText(label=gettext_lazy("Name of your organization"), max_length=200)
-    acronym = PlainText(label=gettext_lazy("Short name"), max_length=40, required=False)
-    website = Website(label=gettext_lazy("Website"), max_length=300, required=False)
-
-
 class NamesForm(RecordForm):
     legal_name = PlainText(
         label=gettext_lazy("Legal name"), max_length=200,
@@ -145,6 +137,21 @@ class NumberForm(forms.Form):
             except ValidationError as error:
                 self.add_error("value", error)
         return cleaned
+
+
+class BeginForm(NumberForm):
+    """What is needed to find out whether an organization is here already."""
+
+    legal_name = PlainText(label=gettext_lazy("Name of your organization"), max_length=200)
+    acronym = PlainText(label=gettext_lazy("Short name"), max_length=40, required=False)
+    website = Website(label=gettext_lazy("Website"), max_length=300, required=False)
+
+    NAMING = ("legal_name", "acronym", "website")
+    field_order = (*NAMING, "scheme", "value")
+
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        told = self.cleaned_data
+        return ((told["scheme"], told["value"]),) if told["scheme"] else ()
 
 
 class BaseNumbers(forms.BaseFormSet):

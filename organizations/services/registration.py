@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, ProtectedError
@@ -21,9 +21,7 @@ from organizations.enums import MEMBERSHIP_MOVES, AffiliationRole, ContactRole, 
 from organizations.models import OURS, Affiliation, Membership, Organization, RegionalNetwork
 from organizations.services.organization import UNNAMED, submit_organization, withdraw_organization
 from organizations.services.profile import Numbers, save_profile
-
-if TYPE_CHECKING:
-    from people.models import User
+from people.models import User
 
 #: States in which its own people may still write a registration.
 WRITABLE = (Editorial.DRAFT, Editorial.CHANGES_REQUESTED)
@@ -40,15 +38,28 @@ class Missing(NamedTuple):
     words: str
 
 
-def begin_registration(*, organization: Organization, by: User) -> Organization:
-    """Save the first step. Whoever begins is the administrator and the focal point."""
+def begin_registration(*, organization: Organization, numbers: Numbers = (), by: User) -> Organization:
+    """Save the first step. Whoever begins is the administrator and the focal point.
+
+    Whoever has a draft of this name goes on with it. A double click sends two requests at once: the second waits
+    for the first one, since both lock the person.
+    """
     with change(by=by, what="organization.registration_begun"):
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        own = Affiliation.objects.current(on=timezone.localdate()).filter(person=by, role=AffiliationRole.ADMIN)
+        begun: Organization | None = Organization.objects.filter(
+            pk__in=own.values("organization"), state=Editorial.DRAFT, legal_name=organization.legal_name
+        ).first()
+        if begun is not None:
+            return begun
         organization.slug = f"{UNNAMED}{secrets.token_hex(8)}"
         organization.full_clean()
         organization.save()
         Affiliation.objects.create(
             person=by, organization=organization, role=AffiliationRole.ADMIN, contact=ContactRole.FOCAL_POINT
         )
+        if numbers:
+            save_profile(organization=organization, numbers=numbers, by=by)
     return organization
 
 

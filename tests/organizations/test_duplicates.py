@@ -50,6 +50,26 @@ def test_each_viewer_finds_only_what_they_may_see() -> None:
     assert len(similar_to(Candidate(("Lanterna",)), SECRETARIAT)) == 3
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        Candidate(("Hush House",)),
+        Candidate(("Else",), website="https://lanterna.example/"),
+        Candidate(("Else",), numbers=(("EU-TR", "123456789012-34"),)),
+    ],
+)
+def test_a_search_confirms_nothing_that_is_not_shown(told: Candidate) -> None:
+    """Of name and country alone: its former name, website and number are seen in no page, and found by nobody."""
+    known = OrganizationFactory(
+        legal_name="Lanterna", aliases=["Hush House"], website="https://lanterna.example/",
+        appearance="name_and_country",
+    )  # fmt: skip
+    IdentifierFactory(organization=known, scheme="EU-TR", value="123456789012-34")
+    assert similar_to(told, PUBLIC) == []
+    assert [each.organization for each in similar_to(told, SECRETARIAT)] == [known]
+    assert [each.organization for each in similar_to(Candidate(("Lanterna",)), PUBLIC)] == [known]
+
+
 def test_ten_thousand_organizations_are_compared_in_well_under_a_second() -> None:
     with change(by=None, what="test"):
         Organization.objects.bulk_create(

@@ -23,6 +23,7 @@ from people.models import Consent, User
 from tests.factories import (
     AffiliationFactory,
     CommitmentFactory,
+    IdentifierFactory,
     NetworkFactory,
     OrganizationFactory,
     PillarFactory,
@@ -163,6 +164,38 @@ def test_sending_the_first_step_twice_makes_one_draft(as_nora: Client) -> None:
     assert Organization.objects.count() == 1
 
 
+def test_beginning_twice_is_the_service_s_to_notice(nora: User, bob: User) -> None:
+    """Two requests of a double click have both looked for similar ones before either writes."""
+    assert draft(nora) == draft(nora)
+    assert draft(nora, legal_name="Another") != draft(nora)
+    assert draft(bob) != draft(nora)
+
+
+def test_a_register_number_finds_a_double_and_is_kept(as_nora: Client) -> None:
+    known = OrganizationFactory(legal_name="Lanterna", slug="lanterna", appearance="public")
+    IdentifierFactory(organization=known, scheme="EU-TR", value="123456789012-34")
+    told = {"legal_name": "Lighthouse", "scheme": "EU-TR", "value": "123456789012-34"}
+    assert "the same register number" in as_nora.post("/register/begin/", told).content.decode()
+    as_nora.post("/register/begin/", told | {"none_of_these": "1"})
+    new = Organization.objects.get(legal_name="Lighthouse")
+    assert list(new.identifiers.values_list("scheme", "value")) == [("EU-TR", "123456789012-34")]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"scheme": "EU-TR", "value": "1"}, "Write twelve digits"),
+        ({"value": "1"}, "Choose the register that gave you this number."),
+        ({"scheme": "EU-TR"}, "Write the number, or choose no register."),
+    ],
+)
+def test_a_wrong_number_is_told_before_anything_is_made(as_nora: Client, told: dict[str, str], words: str) -> None:
+    page = as_nora.post("/register/begin/", {"legal_name": "Lighthouse"} | told).content.decode()
+    assert words in page
+    assert 'value="Lighthouse"' in page
+    assert not Organization.objects.exists()
+
+
 # -- wrong answers ------------------------------------------------------------------------------------------
 
 
@@ -285,6 +318,34 @@ def test_the_registration_of_others_is_nowhere(client: Client, nora: User, bob: 
     assert client.get(f"/register/{Organization.objects.get(legal_name='Lighthouse').pk}/nowhere/").status_code == 404
 
 
+def test_a_viewer_reads_a_registration_and_writes_nothing(client: Client, nora: User, bob: User, sam: User) -> None:
+    organization = complete(nora)
+    AffiliationFactory(person=bob, organization=organization, role="viewer")
+    services.send_registration(organization=organization, by=nora)
+    services.request_changes(organization=organization, words="Where do you work?", by=sam)
+    address = f"/register/{organization.pk}/"
+    client.force_login(bob)
+    assert address in client.get("/register/").content.decode()
+    page = client.get(address)
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert (page.status_code, "The secretariat asks for a change" in main, "<form" in main) == (200, True, False)
+    assert "/names/" not in main
+    assert "second@example.org" not in main, "whom others invited"
+    assert client.get(step(organization, "names")).status_code == 404
+    assert client.post(address, {"withdraw": "1"}).status_code == 404
+    organization.refresh_from_db()
+    assert organization.state == "changes_requested"
+
+
+def test_an_editor_is_not_offered_to_send_what_only_an_administrator_may(client: Client, nora: User, bob: User) -> None:
+    organization = complete(nora)
+    AffiliationFactory(person=bob, organization=organization, role="editor")
+    for person, offered in ((bob, False), (nora, True)):
+        client.force_login(person)
+        page = client.get(f"/register/{organization.pk}/").content.decode()
+        assert ("Send to the secretariat" in page, "/names/" in page) == (offered, True)
+
+
 def test_old_drafts_are_forgotten_and_others_are_not(nora: User) -> None:
     with time_machine.travel(timezone.now() - timedelta(days=91)):
         draft(nora, legal_name="Old")
@@ -331,7 +392,10 @@ def test_an_invitation_is_shown_by_get_and_accepted_by_post(as_nora: Client, nor
     assert as_nora.post(asked.get_absolute_url()).headers["Location"] == "/desk/"
     acting = Affiliation.objects.get(person=nora)
     assert (acting.organization, acting.role, acting.contact) == (house, "editor", "alternate")
-    assert as_nora.post(asked.get_absolute_url()).status_code == 404, "once"
+    assert as_nora.post(asked.get_absolute_url()).headers["Location"] == "/desk/", "a double click"
+    assert Affiliation.objects.filter(person=nora).count() == 1
+    Affiliation.objects.filter(person=nora).delete()
+    assert as_nora.post(asked.get_absolute_url()).status_code == 404, "who left is not led back in"
 
 
 def test_an_invitation_that_is_not_mine_looks_like_none(as_nora: Client, house: Organization) -> None:
@@ -353,6 +417,21 @@ def test_an_address_that_is_not_verified_holds_no_invitation(client: Client, hou
     EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
     client.force_login(person)
     assert client.get(invitation(house).get_absolute_url()).status_code == 404
+
+
+def test_two_answers_in_one_instant_are_one(
+    as_nora: Client, nora: User, house: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both requests saw the invitation open; the second comes after the first has written."""
+    asked = invitation(house)
+
+    def late(**given: Any) -> None:
+        services.accept_invitation(**given)
+        services.accept_invitation(**given)
+
+    monkeypatch.setattr("organizations.joining.accept_invitation", late)
+    assert as_nora.post(asked.get_absolute_url()).headers["Location"] == "/desk/"
+    assert Affiliation.objects.filter(person=nora).count() == 1
 
 
 def test_an_invitation_can_be_declined(as_nora: Client, nora: User, house: Organization) -> None:

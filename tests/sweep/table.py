@@ -275,14 +275,14 @@ ACT_FOR = replace(
 WRITERS = frozenset({"editor", "admin"})
 
 
-def registration(*, answer: Statuses, **more: str) -> Rule:
+def registration(*, answer: Statuses, seen_by: frozenset[str] = WRITERS, **more: str) -> Rule:
     def objects(world: World) -> dict[str, Kwargs]:
         ids = {OWN_HIDDEN: world.at["house"].pk, HIDDEN: world.at["draft"].pk, MISSING: MISSING_ID}
         return {kind: {"pk": pk, **more} for kind, pk in ids.items()}
 
     return Rule(
         objects,
-        seen_by={OWN_HIDDEN: WRITERS, HIDDEN: frozenset(), MISSING: frozenset()},
+        seen_by={OWN_HIDDEN: seen_by, HIDDEN: frozenset(), MISSING: frozenset()},
         answer=answer,
         refused=by_actor(SIGNED_IN, statuses(404), statuses(302)),
         writes=by_actor(SIGNED_IN, statuses(302, 404, 405), statuses(302)),
@@ -439,7 +439,7 @@ TABLE: dict[str, Rule] = {
         refused=always(302),
         writes=by_actor(SIGNED_IN, statuses(200, 405), statuses(302)),
     ),
-    "registration": registration(answer=statuses(200)),
+    "registration": registration(answer=statuses(200), seen_by=WRITERS | {"viewer"}),
     "registration_step": registration(answer=statuses(302), step="names"),
     "invitation": INVITATION,
     "ask_to_join": ASK_TO_JOIN,
