@@ -42,6 +42,7 @@ from commitments.services import (
 )  # fmt: skip
 from commitments.smart import Draft, advice_on, written_so_far
 from net4u.base.change import Conflict
+from net4u.base.forms import with_one_row_more
 from net4u.base.reviews import reviewers_words
 from net4u.base.states import Editorial, NotAllowed, TransitionError
 from net4u.base.words import words_of
@@ -264,9 +265,7 @@ class When(Step):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
         if "another" in request.POST:
-            sent = request.POST.copy()
-            sent["steps-TOTAL_FORMS"] = str(min(int(sent.get("steps-TOTAL_FORMS") or 0) + 1, StepsFormSet.max_num))
-            self.milestones = StepsFormSet(sent, prefix="steps")
+            self.milestones = StepsFormSet(with_one_row_more(request.POST, StepsFormSet, "steps"), prefix="steps")
             return self.render_to_response(self.get_context_data(form=form))
         right = form.is_valid() & self.milestones.is_valid()
         if right and self.milestones.within(form.cleaned_data["start_on"], form.cleaned_data["due_on"]):

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from net4u.base.forms import with_one_row_more
 from net4u.base.states import NotAllowed
 from net4u.base.views import ForViewer
 from organizations.enums import AffiliationRole
@@ -134,16 +135,9 @@ class WithNumbers:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
         if "another" in request.POST:
-            self.numbers = with_another_row(request)
+            self.numbers = NumbersFormSet(with_one_row_more(request.POST, NumbersFormSet, "numbers"), prefix="numbers")
             again: HttpResponse = self.render_to_response(self.get_context_data(form=form))
             return again
         right = form.is_valid() & self.numbers.is_valid()
         answer: HttpResponse = self.form_valid(form) if right else self.form_invalid(form)
         return answer
-
-
-def with_another_row(request: HttpRequest) -> Any:
-    """The same rows and an empty one, for browsers without scripts."""
-    sent = request.POST.copy()
-    sent["numbers-TOTAL_FORMS"] = str(min(int(sent.get("numbers-TOTAL_FORMS") or 0) + 1, NumbersFormSet.max_num))
-    return NumbersFormSet(sent, prefix="numbers")

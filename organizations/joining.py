@@ -18,7 +18,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from net4u.base.change import Conflict
 from net4u.base.reviews import reviewers_words
-from net4u.base.states import Editorial, TransitionError
+from net4u.base.states import Editorial, NotAllowed, TransitionError
 from net4u.base.views import ForViewer
 from organizations.acting import WithNumbers
 from organizations.duplicates import Candidate, similar_to
@@ -166,11 +166,14 @@ class Step(OfRegistration, FormView):
     """One page of the registration: what is right is kept, and the next page comes."""
 
     key: ClassVar[str]
+    permission: ClassVar[str] = "organizations.edit_organization"
     template_name = "organizations/joining/step.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and self.organization.state not in WRITABLE:
             return self.overview()
+        if request.user.is_authenticated and not self.person.has_perm(self.permission, self.organization):
+            raise NotAllowed(_("Only an administrator of your organization may do this. Ask one of them."))
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -246,6 +249,7 @@ class People(Step):
     """Who else can be reached: somebody is invited by e-mail."""
 
     key = "people"
+    permission = "organizations.people_organization"
     form_class = InviteForm
     template_name = "organizations/joining/people.html"
 
@@ -291,6 +295,7 @@ class Appear(Step):
     """What everybody will see. Only an administrator decides it."""
 
     key = "appearance"
+    permission = "organizations.set_appearance_organization"
     form_class = AppearanceForm
     template_name = "organizations/joining/appearance.html"
 

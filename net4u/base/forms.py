@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +54,15 @@ class RecordForm(forms.ModelForm):
         now = type(self)(instance=self.theirs)
         rows = [(field, self[field.name]) for field in now.visible_fields()]
         return [(str(field.label), in_words(field)) for field, typed in rows if in_words(field) != in_words(typed)]
+
+
+def with_one_row_more(sent: QueryDict, formset: type[forms.BaseFormSet], prefix: str) -> QueryDict:
+    """What was sent, with an empty row after it: for browsers without scripts."""
+    again, name = sent.copy(), f"{prefix}-TOTAL_FORMS"
+    typed = sent.get(name, "")
+    rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("1000") else 0
+    again[name] = str(min(rows + 1, formset.max_num))
+    return again
 
 
 def in_words(field: forms.BoundField) -> str:

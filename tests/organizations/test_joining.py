@@ -245,6 +245,22 @@ def test_a_row_more_is_asked_for_without_scripts(as_nora: Client, nora: User) ->
     assert 'value="typed"' in page
 
 
+@pytest.mark.parametrize("number", ["", "abc", "-1", "9" * 30, "\N{SUPERSCRIPT TWO}"])
+def test_a_crafted_number_of_rows_is_taken_for_none(as_nora: Client, nora: User, number: str) -> None:
+    sent = {"another": "1", "website": "typed", "numbers-TOTAL_FORMS": number, "numbers-INITIAL_FORMS": 0}
+    assert 'value="typed"' in as_nora.post(step(draft(nora), "place"), sent).content.decode()
+
+
+@pytest.mark.parametrize("name", ["people", "appearance"])
+def test_what_only_an_administrator_decides_is_no_form_for_an_editor(client: Client, nora: User, name: str) -> None:
+    organization = draft(nora)
+    editor = AffiliationFactory(organization=organization, role="editor").person
+    client.force_login(editor)
+    for answer in (client.get(step(organization, name)), client.post(step(organization, name))):
+        assert answer.status_code == 403
+        assert "Only an administrator of your organization may do this." in answer.content.decode()
+
+
 def test_two_tabs_lose_nothing(as_nora: Client, nora: User) -> None:
     organization = draft(nora)
     for name in ("First", "Second"):
