@@ -32,8 +32,10 @@ admin: $(APP)
 test: $(DEV)
 	@$(PY) -m pytest --numprocesses=2 --quiet $(VERDICT)
 
+# The sweep, the audit and the tools know no database of their own: what they can do is tested once, by make test.
 test-services: $(DEV)
-	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --quiet $(VERDICT)
+	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --quiet \
+	  --ignore=tests/sweep --ignore=tests/audit --ignore=tests/tools $(VERDICT)
 
 check: $(DEV)
 	@$(MAKE) --no-print-directory --keep-going --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(CHECKS) $(VERDICT)
