@@ -15,6 +15,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
 from net4u.api import description
+from net4u.base.change import change
 from net4u.base.kinds import KINDS
 from tests.factories import (
     CommitmentFactory,
@@ -81,6 +82,7 @@ def component_of(schema: dict[str, Any], plural: str) -> dict[str, Any]:
     return {**reference, "components": schema["components"]}
 
 
+@change(by=None, what="test.made")
 def meagre_records() -> None:
     """As little in each as a record may have."""
     OrganizationFactory(appearance="name_and_country", mission="Not shown", year_founded=1999)

@@ -223,7 +223,7 @@ HAPPENINGS: list[Callable[[World], None]] = [
 
 
 class EveryDocumentIsFresh(TestCase):
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
     @given(seed=st.integers(0, 2**32 - 1), steps=st.integers(3, 10), together=st.integers(1, 3))
     def test_whatever_happens(self, seed: int, steps: int, together: int) -> None:
         world = World(random.Random(seed))

@@ -31,6 +31,7 @@ def _today() -> Any:
         yield
 
 
+@change(by=None, what="test.made")
 def the_one() -> Commitment:
     """The only one that each filter finds, among others that differ in everything."""
     workshop = WorkshopFactory(slug="rome")
@@ -47,12 +48,12 @@ def the_one() -> Commitment:
         working_group=WorkingGroupFactory(workshop=workshop, code="g1"),
         output=OutputFactory(workshop=workshop),
     )
-    with change(by=None, what="test.linked"):
-        commitment.pillars.set([PillarFactory(code="p4"), PillarFactory(code="p5")])
-        commitment.answers.set([RecommendationFactory(reference="R-2024-0007"), RecommendationFactory()])
+    commitment.pillars.set([PillarFactory(code="p4"), PillarFactory(code="p5")])
+    commitment.answers.set([RecommendationFactory(reference="R-2024-0007"), RecommendationFactory()])
     return commitment
 
 
+@change(by=None, what="test.made")
 def others() -> None:
     CommitmentFactory(due_on=date(2026, 3, 31))  # due on the day itself: not late
     CommitmentFactory(due_on=date(2026, 1, 1), progress="completed")

@@ -47,6 +47,7 @@ def promised(*pillars: Any, **fields: Any) -> Commitment:
     return commitment
 
 
+@change(by=None, what="test.made")
 def network(house: Organization) -> None:
     """Some of everything, and of everything something that not everybody sees."""
     italy = TerritoryFactory()
@@ -95,8 +96,9 @@ def table(client: Client, address: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-@pytest.mark.parametrize("person", [None, "charlie", "bob", "sam"])
-@pytest.mark.parametrize("query", ["", "?country=IT", "?pillar=p6", "?country=IT&pillar=p6"])
+@pytest.mark.parametrize(
+    ("person", "query"), [(None, ""), (None, "?country=IT&pillar=p6"), ("bob", "?pillar=p6"), ("sam", "?country=IT")]
+)
 def test_each_figure_is_the_number_of_rows_it_leads_to(
     client: Client, request: pytest.FixtureRequest, house: Organization, person: str | None, query: str
 ) -> None:

@@ -205,6 +205,7 @@ def test_a_row_says_what_was_found_and_which_date_matters(
 # -- one commitment -----------------------------------------------------------------------------------------
 
 
+@change(by=None, what="test.made")
 def full_commitment(item_count: int) -> Commitment:
     workshop, pillar = WorkshopFactory(), PillarFactory()
     commitment = CommitmentFactory(

@@ -117,6 +117,7 @@ def build() -> World:
     return world
 
 
+@change(by=None, what="world.made")
 def words(world: World) -> None:
     """Public word lists, with nothing to hide."""
     source = record_word(word=Source(slug="report", title="Report", publisher="The Alliance"), by=None)
@@ -278,6 +279,7 @@ def standings(world: World, house: Organization, public: Organization) -> None:
     record_standing(membership=applied, by=None)
 
 
+@change(by=None, what="world.made")
 def open_record(world: World) -> None:
     """One public record of each kind, so that there is something to see next to what is hidden."""
     source, pillar = world.at["source"], world.at["pillar"]
@@ -339,6 +341,7 @@ def hidden_workshops(world: World) -> None:
     world.at |= {"withdrawn_workshop": withdrawn, "off_the_record": off_the_record}
 
 
+@change(by=None, what="world.made")
 def workshop_with_parts(world: World, disclosure: str = "on_record", *, was_public: bool = False) -> Workshop:
     """Everything in it is the secretariat's own, though its parts would be public in a public workshop.
 

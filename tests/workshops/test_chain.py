@@ -155,6 +155,7 @@ def test_what_is_invented_marks_what_hangs_on_it() -> None:
     assert marks == [("workshop", True), ("session", True), ("commitment", False), ("milestone", False)]
 
 
+@change(by=None, what="test.made")
 def full_thread(item_count: int) -> Workshop:
     workshop = WorkshopFactory(slug="rome", source=SourceFactory())
     for _ in range(item_count):

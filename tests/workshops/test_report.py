@@ -52,6 +52,7 @@ def record(slug: str = "rome") -> dict[str, Any]:
     return found
 
 
+@change(by=None, what="test.made")
 def full_workshop() -> Workshop:
     source = SourceFactory(publisher="The Alliance", title="A report", published_on="2025-12-03")
     other = SourceFactory(

@@ -55,6 +55,7 @@ def test_the_list_asks_the_same_number_of_queries(
         client.get("/workshops/")
 
 
+@change(by=None, what="test.made")
 def full_workshop(item_count: int) -> Workshop:
     workshop, source, pillar = (
         WorkshopFactory(slug="rome", source=SourceFactory()),
