@@ -85,7 +85,7 @@ def test_among_ten_thousand_organizations_hardly_a_name_is_compared_letter_by_le
         )  # fmt: skip
     compared = []
 
-    class Counted(SequenceMatcher):  # type: ignore[type-arg]
+    class Counted(SequenceMatcher[str]):
         def ratio(self) -> float:
             compared.append(self.b)
             return super().ratio()
