@@ -20,6 +20,7 @@ from organizations.waiting import submitted_at
 @inbox.register
 class CommitmentsWaiting(inbox.Waiting):
     key = "commitments"
+    sign = "tick"
     name = gettext_lazy("Commitments")
     one = gettext_lazy("A commitment")
 

@@ -35,6 +35,7 @@ pages: list[URLPattern | URLResolver] = [
     path("account/data.json", account.Download.as_view(), name="account_data"),
     path("account/leave/", account.Leave.as_view(), name="account_leave"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
+    path("secretariat/take/<slug:kind>/<str:item>/", secretariat.Take.as_view(), name="take"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
     path("secretariat/", include([*organizations.secretariat, *commitments.secretariat])),

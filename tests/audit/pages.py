@@ -29,6 +29,7 @@ NOT_PAGES = {
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
+    "take": "a button, no page",
     "desk:reach": "a button, no page",
     "desk:answer_partner": "a button, no page",
     "desk:commitment_advice": "a piece of a page",

@@ -381,6 +381,17 @@ TABLE: dict[str, Rule] = {
     "contact": Rule(writes=always(200, 405)),
     "wrong": WRONG,
     "secretariat": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "take": replace(
+        secretariats(
+            HIDDEN, MISSING,
+            objects=lambda world: {
+                HIDDEN: {"kind": "reports", "item": world.at["report"].pk},
+                MISSING: {"kind": "reports", "item": MISSING_ID},
+            },
+            posts=statuses(302, 405),
+        ),
+        answer=statuses(405),
+    ),
     "report": kept_for_secretariat("report", MISSING_ID),
     "given_up": kept_for_secretariat("given_up", 4242424202),
     "text_list": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
