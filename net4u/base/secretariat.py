@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: The words of the desk, in their order, each with the name of its first page.
 DOORS = (
     ("secretariat", gettext_lazy("Inbox")),
+    ("workspaces", gettext_lazy("Workshops")),
     ("text_list", gettext_lazy("Texts of the portal")),
 )
 

@@ -30,6 +30,9 @@ NOT_PAGES = {
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
     "take": "a button, no page",
+    "workspace_capture": "a button, no page",
+    "move_session": "a button, no page",
+    "move_output": "a button, no page",
     "desk:reach": "a button, no page",
     "desk:answer_partner": "a button, no page",
     "desk:commitment_advice": "a piece of a page",
@@ -188,6 +191,35 @@ def _promises(world: World) -> dict[str, Sequence[Example]]:
     }
 
 
+def _workspaces(world: World) -> dict[str, Sequence[Example]]:
+    at, session, output = world.workspace("workshop"), world.workspace("session"), world.workspace("output")
+    desk = f"/secretariat/workshops/{at}/"
+    return {
+        "workspaces": [Example("/secretariat/workshops/", CURATOR)],
+        "workspace_begin": [
+            Example("/secretariat/workshops/new/", CURATOR),
+            _sent_empty("/secretariat/workshops/new/", CURATOR),
+        ],
+        "workspace": [Example(desk, CURATOR)],
+        "workspace_edit": [Example(f"{desk}edit/", CURATOR)],
+        "workspace_publish": [Example(f"{desk}publish/", CURATOR)],
+        "workspace_preview": [Example(f"{desk}preview/public/", CURATOR)],
+        "workspace_source": [Example(f"{desk}sources/new/", CURATOR)],
+        "workspace_new_session": [Example(f"{desk}sessions/new/?day=1", CURATOR)],
+        "workspace_session": [
+            Example(f"{desk}sessions/{session}/", CURATOR),
+            _sent_empty(f"{desk}sessions/{session}/", CURATOR),
+        ],
+        "workspace_new_part": [Example(f"{desk}people/new/", CURATOR), Example(f"{desk}figures/new/", CURATOR)],
+        "workspace_part": [Example(f"{desk}outputs/{output}/", CURATOR)],
+        "output_to_recommendation": [Example(f"/secretariat/outputs/{output}/recommendation/", CURATOR)],
+        "output_to_commitment": [
+            Example(f"/secretariat/outputs/{output}/commitment/", CURATOR),
+            _sent_empty(f"/secretariat/outputs/{output}/commitment/", CURATOR),
+        ],
+    }
+
+
 def _secretariat(world: World) -> dict[str, Sequence[Example]]:
     open_one, settled = world.message(URGENT), world.message(SETTLED)
     return {
@@ -201,6 +233,7 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR, note="submitted"),
             _sent_empty(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR),
         ],
+        **_workspaces(world),
         "review_commitment": [Example(f"/secretariat/commitments/{world.submitted()}/", CURATOR)],
         "review_claim": [Example(f"/secretariat/claims/{world.claim()}/", CURATOR)],
         "review_profile_change": [Example(f"/secretariat/profile-changes/{world.profile_change()}/", CURATOR)],

@@ -72,6 +72,7 @@ from vocabulary.models import (
 from vocabulary.services import record_word
 from workshops.models import (
     Contribution,
+    Correction,
     Output,
     Participation,
     Resource,
@@ -369,6 +370,7 @@ def workshop_with_parts(world: World, disclosure: str = "on_record", *, was_publ
     part(WorkshopRole, organization=public, role="host", source=source)
     part(Participation, organization=public, attribution="named", source=source)
     part(Contribution, session=session, kind="spoke", source=source)
+    part(Correction, made_on=date(2026, 1, 1))
     return workshop
 
 
