@@ -159,6 +159,8 @@ class World:
         if isinstance(record, ProgressUpdate):
             return
         other = self.any_of(field.related_model)
+        if other == record:  # nothing repeats, or is a part of, itself
+            return
         if isinstance(record, Answer) and field.name in {"addressee", "organization"}:
             if other is None:
                 return
