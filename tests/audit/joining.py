@@ -17,6 +17,13 @@ from tests.audit.world import CURATOR, EDITOR, NEWCOMERS, World
 
 #: Once in each language, with and without scripts.
 KINDS = list(product(("en", "it"), (True, False)))
+#: So different that none is taken for another's double.
+NAMES = (
+    "Lighthouse for twelve schools",
+    "Harbour of the reading aloud",
+    "Il faro delle maestre",
+    "Porte aperte a Quartu",
+)
 PRIMARY = "main form .btn-primary"
 
 
@@ -62,7 +69,7 @@ def joins(visitor: Visitor, world: World, number: int, way: Way, scripts: bool) 
     of a reminder → completed.
     """
     founder_name, colleague_name = NEWCOMERS[2 * number : 2 * number + 2]
-    name = f"Lighthouse {way.language} {'with' if scripts else 'without'} scripts"
+    name = NAMES[number]
 
     @contextmanager
     def somebody(reader: str) -> Iterator[Person]:
@@ -91,7 +98,7 @@ def joins(visitor: Visitor, world: World, number: int, way: Way, scripts: bool) 
             curator.send("button[value=publish]")
         with somebody(EDITOR) as partner:
             partner.open("/desk/commitments/")
-            partner.send("main form:has([name=yes]) button[name=yes]")
+            partner.send(f"main li:has-text('{name}') button[name=yes]")
         with somebody("nobody") as reporter:
             reporter.open(f"/link/{world.link_of(promise, colleague_name)}/")
             reporter.reads(name)

@@ -109,7 +109,7 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
             Example("/desk/people/", ADMIN),
             Example("/desk/people/", ADMIN, act=_unfold, note="unfolded"),
             Example("/desk/people/", EDITOR),
-            _sent_empty("/desk/people/", EDITOR),
+            _sent_empty("/desk/people/", ADMIN, form="main form:has([name=email])"),
         ],
         "desk:end": [Example(f"/desk/people/{world.affiliation(EDITOR)}/end/", ADMIN)],
         "desk:public": [Example("/desk/public/", EDITOR)],
@@ -135,7 +135,7 @@ def _roof(world: World) -> dict[str, Sequence[Example]]:
             Example("/organizations/libera/join/", PERSON),
             _sent_empty("/organizations/libera/join/", PERSON),
         ],
-        "account_edit": [Example("/account/edit/", PERSON), _sent_empty("/account/edit/", PERSON)],
+        "account_edit": [Example("/account/edit/", PERSON)],
         "account_mails": [Example("/account/mails/", PERSON)],
         "account_leave": [Example("/account/leave/", PERSON), Example("/account/leave/", ADMIN)],
         "usersessions_list": [Example("/accounts/sessions/", PERSON)],
@@ -231,7 +231,9 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
         ],
         "review_organization": [
             Example(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR, note="submitted"),
-            _sent_empty(f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR),
+            _sent_empty(
+                f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR, button="[value=decline]"
+            ),
         ],
         **_workspaces(world),
         "review_commitment": [Example(f"/secretariat/commitments/{world.submitted()}/", CURATOR)],
@@ -419,7 +421,7 @@ def _accounts(world: World) -> dict[str, Sequence[Example]]:
         "mfa_deactivate_totp": [Example("/accounts/2fa/totp/deactivate/", CAREFUL)],
         "mfa_view_recovery_codes": [Example("/accounts/2fa/recovery-codes/", CAREFUL)],
         "mfa_list_webauthn": [Example("/accounts/2fa/webauthn/", PERSON)],
-        "mfa_add_webauthn": [Example("/accounts/2fa/webauthn/add/", PERSON)],
+        "mfa_add_webauthn": [Example("/accounts/2fa/webauthn/add/", EDITOR)],
         "mfa_edit_webauthn": [Example(f"/accounts/2fa/webauthn/keys/{world.passkey()}/edit/", ADMINISTRATOR)],
         "mfa_remove_webauthn": [Example(f"/accounts/2fa/webauthn/keys/{world.passkey()}/remove/", ADMINISTRATOR)],
         "mfa_generate_recovery_codes": [Example("/accounts/2fa/recovery-codes/generate/", CAREFUL)],
@@ -443,16 +445,28 @@ def _errors(world: World) -> list[Example]:
 # -- what is done on a page ----------------------------------------------------------------------------------
 
 
-def _sent_empty(path: str, reader: str = "nobody") -> Example:
-    return Example(path, reader, act=_send, note="sent empty")
+#: The form that a page is about, and the button that sends it.
+FORM, BUTTON = "main form[method=post]", "button[type=submit]"
 
 
-def _send(page: Page) -> None:
+def _sent_empty(path: str, reader: str = "nobody", *, form: str = FORM, button: str = BUTTON) -> Example:
+    return Example(path, reader, act=partial(_send_empty, form, button), note="sent empty")
+
+
+def _send_empty(form: str, button: str, page: Page) -> None:
+    page.locator(form).first.evaluate(
+        "form => form.querySelectorAll('input:not([type=hidden], [type=checkbox], [type=radio]), textarea')"
+        ".forEach(each => { each.value = '' })"
+    )
+    _send(page, form, button)
+
+
+def _send(page: Page, form: str = FORM, button: str = BUTTON) -> None:
     """The browser itself would not send what it knows to be wrong: the server's own answer is looked at."""
-    form = page.locator("main form[method=post]").first
-    form.evaluate("form => { form.noValidate = true }")
+    sent = page.locator(form).first
+    sent.evaluate("form => { form.noValidate = true }")
     with page.expect_navigation():
-        form.locator("button[type=submit]").first.click()
+        sent.locator(button).first.click()
 
 
 def _unfold(page: Page) -> None:

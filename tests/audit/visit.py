@@ -162,7 +162,8 @@ class Visitor:
         seen = page.evaluate(MEASURE)
         text = ears.document.text() if ears.document else ""
         tree = page.evaluate(source.TREE, text)
-        found.size, found.title = ears.size, seen["title"]
+        # What is shown in place of an answer never went over the wire.
+        found.size, found.title = 0 if example.body else ears.size, seen["title"]
         place = urlsplit(page.url).path
         found.place = "" if example.status >= 400 or "/accounts/" in place else place
         ears.tell(found)
