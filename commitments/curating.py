@@ -34,6 +34,10 @@ class FromOutputForm(BeginCommitmentForm):
     )
     field_order = ("organization", "title", "due_on", "language")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].label = _("What is promised?")
+
 
 class FromOutput(ForSecretariat, FormView):
     permission_required = "commitments.review_commitment"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from net4u.base.forms import PlainText, RecordForm
-from vocabulary.models import Source
+from vocabulary.models import Pillar, Source
 from workshops.enums import OutputKind
 from workshops.models import (
     Contribution,
@@ -78,6 +78,10 @@ LABELS = {
 }
 
 
+#: Whose label says all.
+SAID_BY_LABEL = {"title_is_verbatim", "date_note", "named_as", "affiliation_text", "reported", "person_role"}
+
+
 class CuratedForm(RecordForm):
     """A record of ours, with its texts side by side in each language; a published one asks what was corrected."""
 
@@ -91,14 +95,25 @@ class CuratedForm(RecordForm):
         super().__init__(*args, **kwargs)
         workshop = self.instance if isinstance(self.instance, Workshop) else self.instance.workshop
         for name, field in self.fields.items():
-            field.label = self._label(name) or field.label
+            self._say(name, field)
+        for name in {"session", "working_group"} & self.fields.keys():
+            choices: Any = self.fields[name]
+            choices.queryset = choices.queryset.filter(workshop=workshop)
         if not workshop.is_published:
             del self.fields["correction"]
-        for name in ("session", "working_group"):
-            if name in self.fields:
-                choices: Any = self.fields[name]
-                choices.queryset = choices.queryset.filter(workshop=workshop)
         self.order_fields([name for name in self.fields if name != "correction"])
+
+    def _say(self, name: str, field: Any) -> None:
+        """The words of a field, and what can be chosen there."""
+        field.label = self._label(name) or field.label
+        if name.removesuffix("_en") in SAID_BY_LABEL:
+            field.help_text = ""
+        if name == "title_en":
+            field.required = True
+        elif name == "pillars":
+            field.queryset = Pillar.objects.filter(scheme__canonical=True)
+        elif isinstance(field, forms.ModelChoiceField):
+            field.empty_label = _("None")
 
     @staticmethod
     def _label(name: str) -> Any:
@@ -140,13 +155,15 @@ class BeginWorkshopForm(forms.ModelForm):
 
     class Meta:
         model = Workshop
-        fields = ["title", "kind", "network", "starts_on", "ends_on", "place", "country", "time_zone", "disclosure",
+        # The record is kept in English, whatever the language of the page: others are added beside it.
+        fields = ["title_en", "kind", "network", "starts_on", "ends_on", "place", "country", "time_zone", "disclosure",
                   "source"]  # fmt: skip
-        labels = LABELS
+        labels = LABELS | {"title_en": gettext_lazy("Title in English")}
         widgets = {"starts_on": DATE, "ends_on": DATE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title_en"].required = True
         like: Any = self.fields["like"]
         like.queryset = Workshop.objects.filter(sessions__isnull=False).distinct().by_date()
         if not self.instance.starts_on and not self.data.get("starts_on"):
@@ -254,7 +271,8 @@ class CaptureForm(forms.Form):
     )
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Beside it on the page stands the form of a session, with fields of the same names.
+        super().__init__(*args, **{"auto_id": "capture_%s", **kwargs})
         groups: Any = self.fields["working_group"]
         groups.queryset = workshop.working_groups.all()
 

@@ -65,7 +65,7 @@ def session_form(**given: Any) -> dict[str, Any]:
 
 
 def test_a_workshop_is_begun_with_a_title_and_seen_by_nobody_else(as_sam: Client) -> None:
-    sent = {"title": "Harbour days", "kind": "training", "disclosure": "on_record", "place": "Genoa",
+    sent = {"title_en": "Harbour days", "kind": "training", "disclosure": "on_record", "place": "Genoa",
             "starts_on": "2026-03-02", "ends_on": "2026-03-04"}  # fmt: skip
     response = as_sam.post("/secretariat/workshops/new/", sent, follow=True)
     workshop = Workshop.objects.get()
@@ -77,12 +77,17 @@ def test_a_workshop_is_begun_with_a_title_and_seen_by_nobody_else(as_sam: Client
     assert set(Workshop.objects.values_list("slug", flat=True)) == {"genoa-2026", "genoa-2026-2"}
 
 
+def test_the_record_is_in_english_whatever_the_language_of_the_page(as_sam: Client) -> None:
+    as_sam.post("/it/secretariat/workshops/new/", {"title_en": "Days", "kind": "training", "disclosure": "on_record"})
+    assert (Workshop.objects.get().title_en, Workshop.objects.get().title_it) == ("Days", None)
+
+
 def test_it_can_begin_with_the_agenda_of_an_earlier_one_without_what_was_said(as_sam: Client, draft: Workshop) -> None:
     session = SessionFactory(workshop=draft, order=1, day=2, title="Working groups", summary="Said in confidence.")
     ContributionFactory(workshop=draft, session=session)
     as_sam.post(
         "/secretariat/workshops/new/",
-        {"title": "Next year", "kind": "training", "disclosure": "chatham_house", "like": draft.pk},
+        {"title_en": "Next year", "kind": "training", "disclosure": "chatham_house", "like": draft.pk},
     )
     copy = Workshop.objects.get(title="Next year").sessions.get()
     assert (copy.day, copy.title, copy.summary, copy.disclosure) == (2, "Working groups", "", "chatham_house")
@@ -90,10 +95,10 @@ def test_it_can_begin_with_the_agenda_of_an_earlier_one_without_what_was_said(as
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(as_sam: Client) -> None:
-    sent = {"title": "", "kind": "training", "disclosure": "on_record", "place": "Genoa", "time_zone": "Mars"}
+    sent = {"title_en": "", "kind": "training", "disclosure": "on_record", "place": "Genoa", "time_zone": "Mars"}
     response = as_sam.post("/secretariat/workshops/new/", sent)
     errors = response.context["form"].errors
-    assert set(errors) == {"title", "time_zone"}
+    assert set(errors) == {"title_en", "time_zone"}
     assert 'value="Genoa"' in response.content.decode()
     assert not Workshop.objects.exists()
 
