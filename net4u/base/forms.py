@@ -191,6 +191,17 @@ class WordsForm(forms.Form):
     words = PlainText(label=gettext_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
+class ReasonForm(forms.Form):
+    """Why somebody decides something that others will ask about."""
+
+    why = PlainText(
+        label=gettext_lazy("Why?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays in the journal. Name nobody who could be put at risk."),
+    )
+
+
 class AnswerForm(forms.Form):
     """The secretariat's words to whoever sent something; which decisions need them their services say."""
 

@@ -2,7 +2,20 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
-from net4u.site import account, contact, health, links, mailbox, search, secretariat, sitemaps, styleguide, texts, views
+from net4u.site import (
+    account,
+    contact,
+    health,
+    journal,
+    links,
+    mailbox,
+    search,
+    secretariat,
+    sitemaps,
+    styleguide,
+    texts,
+    views,
+)
 from net4u.site.desk import ActFor, Now
 from organizations import urls as organizations
 from recommendations import urls as recommendations
@@ -38,6 +51,8 @@ pages: list[URLPattern | URLResolver] = [
     path("account/leave/", account.Leave.as_view(), name="account_leave"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
     path("secretariat/take/<slug:kind>/<str:item>/", secretariat.Take.as_view(), name="take"),
+    path("secretariat/journal/<slug:kind>/<uuid:pk>/", journal.Journal.as_view(), name="journal"),
+    path("secretariat/take-down/<slug:kind>/<uuid:pk>/", journal.TakeDown.as_view(), name="take_down"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
     path(

@@ -236,6 +236,14 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             ),
         ],
         **_workspaces(world),
+        "journal": [
+            Example(f"/secretariat/journal/workshop/{world.workspace('workshop')}/", CURATOR),
+            Example(f"/secretariat/journal/commitment/{world.commitment_id('register')}/", ADMINISTRATOR),
+        ],
+        "take_down": [
+            Example(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
+            _sent_empty(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
+        ],
         "review_commitment": [Example(f"/secretariat/commitments/{world.submitted()}/", CURATOR)],
         "review_claim": [Example(f"/secretariat/claims/{world.claim()}/", CURATOR)],
         "review_profile_change": [Example(f"/secretariat/profile-changes/{world.profile_change()}/", CURATOR)],

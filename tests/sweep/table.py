@@ -254,6 +254,18 @@ def of_draft(kind: str = "", part: str = "", **more: str) -> Rule:
     return secretariats(HIDDEN, objects=objects, posts=statuses(200, 302, 404, 405))
 
 
+def of_kind(kind: str, name: str) -> Rule:
+    """A page of the secretariat about a record of any kind."""
+    return secretariats(
+        HIDDEN,
+        objects=lambda world: {
+            HIDDEN: {"kind": kind, "pk": world.at[name].pk},
+            MISSING: {"kind": kind, "pk": MISSING_ID},
+        },
+        posts=statuses(200, 302, 404, 405),
+    )
+
+
 def button(rule: Rule) -> Rule:
     """Takes POST alone."""
     return replace(rule, answer=statuses(405), refused=by_actor(SECRETARIAT, statuses(404, 405), OUTSIDE))
@@ -419,6 +431,8 @@ TABLE: dict[str, Rule] = {
         ),
         answer=statuses(405),
     ),
+    "journal": of_kind("organization", "draft"),
+    "take_down": of_kind("commitment", "hidden_commitment"),
     "workspaces": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "workspace_begin": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(200, 405)),
     "workspace": of_draft(),

@@ -99,7 +99,7 @@ class World:
         """An unsaved record full of canaries."""
         return model(**self.canaries.filled(model, allowed, **given))
 
-    def why(self, allowed: frozenset[str] = ADMINISTRATOR) -> str:
+    def why(self, allowed: frozenset[str] = SECRETARIAT) -> str:
         return self.canaries.plant("base.JournalEntry.why", allowed)
 
 
@@ -158,7 +158,11 @@ def people(world: World) -> None:
 
 
 #: Who reads somebody's name: colleagues each other's, and whoever decides about a claim that of who asks.
-KNOWN_TO = dict.fromkeys(("viewer", "editor", "admin"), OWN) | {"person": SECRETARIAT | {"admin"}}
+KNOWN_TO = {
+    **dict.fromkeys(("viewer", "editor", "admin"), OWN),
+    **dict.fromkeys(("curator", "administrator"), SECRETARIAT),
+    "person": SECRETARIAT | {"admin"},
+}
 
 
 def person(world: World, actor: str, role: SecretariatRole) -> User:
