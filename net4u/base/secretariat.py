@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DOORS = (
     ("secretariat", gettext_lazy("Inbox")),
     ("workspaces", gettext_lazy("Workshops")),
+    ("follow_up", gettext_lazy("Follow-up")),
     ("text_list", gettext_lazy("Texts of the portal")),
 )
 

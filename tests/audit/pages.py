@@ -240,6 +240,16 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example(f"/secretariat/journal/workshop/{world.workspace('workshop')}/", CURATOR),
             Example(f"/secretariat/journal/commitment/{world.commitment_id('register')}/", ADMINISTRATOR),
         ],
+        "follow_up": [
+            Example("/secretariat/follow-up/", CURATOR),
+            Example("/secretariat/follow-up/?due=overdue", CURATOR),
+            Example("/secretariat/follow-up/?due=never", CURATOR),
+        ],
+        "remind": [Example(f"/secretariat/follow-up/{world.commitment_id('register')}/remind/", CURATOR)],
+        "verify_commitment": [
+            Example(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),
+            _sent_empty(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),
+        ],
         "take_down": [
             Example(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
             _sent_empty(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
