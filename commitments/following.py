@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView, FormView
 
-from commitments.enums import Completion
+from commitments.enums import ASSESSABLE, Completion
 from commitments.filters import ProgressFilter
 from commitments.models import Commitment, Verification
 from commitments.reminders import people_to_tell, remind_now, reminder_of
@@ -171,17 +171,20 @@ class Remind(OfPublished, DetailView):
 class VerifyForm(forms.ModelForm):
     """What somebody without a part in it found."""
 
+    completion = forms.ChoiceField(
+        label=gettext_lazy("What did you find?"), widget=forms.RadioSelect,
+        choices=[(each.value, each.label) for each in ASSESSABLE],
+    )  # fmt: skip
+
     class Meta:
         model = Verification
         fields = ("completion", "basis", "value", "verified_on")
         labels = {
-            "completion": gettext_lazy("What did you find?"),
             "basis": gettext_lazy("On what basis?"),
             "value": gettext_lazy("Value found"),
             "verified_on": gettext_lazy("On which day?"),
         }
         widgets = {
-            "completion": forms.RadioSelect,
             "basis": forms.Textarea(attrs={"rows": 3}),
             "verified_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }

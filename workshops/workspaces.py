@@ -20,6 +20,7 @@ from net4u.base.forms import told_of
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.viewers import Audience, Viewer
+from net4u.base.views import WindowPaginator
 from workshops.checklist import Shown, checklist, what_is_shown
 from workshops.enums import OutputKind
 from workshops.forms import BeginWorkshopForm, CaptureForm, ScheduleForm
@@ -47,6 +48,7 @@ class Workspaces(ForCurators, ListView):
     template_name = "workshops/desk/list.html"
     context_object_name = "workshops"
     paginate_by = 100
+    paginator_class = WindowPaginator
 
     def get_queryset(self) -> Any:
         rows = Workshop.objects.select_related("country", "network").counting(self.viewer, "sessions", "outputs")

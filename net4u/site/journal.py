@@ -21,6 +21,7 @@ from net4u.base.models import JournalEntry, Record
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
+from net4u.base.views import WindowPaginator
 
 #: What happened, by the last part of its name; the first part names the kind of record.
 WORDS = {
@@ -79,6 +80,7 @@ class Journal(OfRecord, ListView):
     template_name = "secretariat/journal.html"
     context_object_name = "entries"
     paginate_by = 50
+    paginator_class = WindowPaginator
 
     def get_queryset(self) -> Any:
         rows = JournalEntry.objects.filter(object_id=self.kwargs["pk"], model=self.of_kind._meta.label_lower)

@@ -167,7 +167,7 @@ def test_what_a_reminder_says(clock: time_machine.Traveller, settings: Any) -> N
         "The commitment itself:\n"
         f"{settings.SITE_URL}/commitments/C-2026-0007/\n\n"
         "You get this because you act for this organization. It is reminded 30 and 7 days before each date and 7 days "
-        "after, and nobody else is.\n"
+        "after, or when the secretariat asks, and nobody else is.\n"
     )
     html = str(message.alternatives[0][0])
     assert f'<a href="{settings.SITE_URL}/commitments/C-2026-0007/">Train 40 teachers</a>' in html
