@@ -10,7 +10,10 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         from commitments import documents, personal, reminders, waiting  # noqa: F401, PLC0415 -- these fill registries
         from commitments.models import Commitment, CommitmentPartner, PendingDraft  # noqa: PLC0415
+        from commitments.services import restore_commitment, withdraw_commitment  # noqa: PLC0415
+        from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations.services import moves_in_merge  # noqa: PLC0415
 
+        can_be_taken_down(Commitment, withdraw_commitment, restore_commitment)
         for model in (Commitment, CommitmentPartner, PendingDraft):
             moves_in_merge(model, "organization")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 
 from commitments.enums import Completion, Kept, Progress
 from net4u.base.querysets import RecordQuerySet
@@ -74,6 +74,15 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
     def coming(self, on: date) -> Self:
         """Open, and due on this day or later."""
         return self.open().filter(due_on__gte=on)
+
+    def to_verify(self) -> Self:
+        """Reported as completed (``completed_on``), and nobody said since what they found."""
+        told = self.related("updates").filter(commitment=OuterRef("pk"), progress=Progress.COMPLETED)
+        rows = self.filter(state=Editorial.PUBLISHED, progress=Progress.COMPLETED)
+        dated = rows.annotate(completed_on=Subquery(told.order_by("-reported_on").values("reported_on")[:1]))
+        found = self.related("verifications").filter(commitment=OuterRef("pk"))
+        later = found.filter(verified_on__gte=OuterRef("completed_on"))
+        return dated.exclude(completion=Completion.COMPLETE).exclude(Exists(later))
 
     def complete(self) -> Self:
         """Found complete by somebody without a part in it."""

@@ -23,6 +23,7 @@ from commitments.reminders import REPORT
 from commitments.services import reach_milestone, report_progress
 from net4u.base.change import change
 from net4u.base.files import handed_out
+from net4u.base.forms import told_of
 from net4u.base.states import TransitionError
 from net4u.base.viewers import PUBLIC
 from net4u.base.views import ForViewer
@@ -32,13 +33,6 @@ from people.models import OneTimeLink
 
 def new_report(commitment: Commitment, corrects: ProgressUpdate | None = None) -> ProgressUpdate:
     return ProgressUpdate(commitment=commitment, corrects=corrects, language=get_language() or "en")
-
-
-def told_of(form: ReportForm, error: ValidationError) -> None:
-    """Beside the field where there is one."""
-    told: dict[Any, list[str]] = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-    for name, each in told.items():
-        form.add_error(name if name in form.fields else None, ValidationError(each))
 
 
 class Report(OfCommitment, FormView):

@@ -44,6 +44,7 @@ COMMITMENT_PERMISSIONS = ADMIN_SHOWS | {
     "withdraw": administers_lead | is_secretariat,
     "restore": is_administrator,
     "report": edits_for_lead,
+    "remind": is_secretariat,
     "verify": is_secretariat & has_no_part_in_it,
 }
 PARTNER_PERMISSIONS = ADMIN_SHOWS | {"answer": edits_for_partner}

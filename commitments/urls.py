@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from commitments import at_workshop, reporting, reviewing, views
+from commitments import at_workshop, curating, following, reporting, reviewing, views
 from commitments import desk as own
 from commitments.feeds import CommitmentFeed
 
@@ -37,6 +37,10 @@ desk: list[URLPattern] = [
 #: Where the secretariat decides.
 secretariat: list[URLPattern] = [
     path("commitments/<uuid:pk>/", reviewing.ReviewCommitment.as_view(), name="review_commitment"),
+    path("follow-up/", following.FollowUp.as_view(), name="follow_up"),
+    path("follow-up/<uuid:pk>/remind/", following.Remind.as_view(), name="remind"),
+    path("follow-up/<uuid:pk>/verify/", following.Verify.as_view(), name="verify_commitment"),
+    path("outputs/<uuid:pk>/commitment/", curating.FromOutput.as_view(), name="output_to_commitment"),
 ]
 #: On the page of a working group, for who is in the room.
 at_workshops: list[URLPattern] = [

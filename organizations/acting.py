@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.forms import with_one_row_more
+from net4u.base.secretariat import Door
 from net4u.base.states import NotAllowed
 from net4u.base.views import ForViewer
 from organizations.enums import AffiliationRole
@@ -31,14 +32,6 @@ DOORS = (
 )
 #: Which of their organizations somebody acts for, kept in the session.
 ACTS_FOR = "acts_for"
-
-
-class Door(NamedTuple):
-    """A word of the desk's navigation."""
-
-    name: Any
-    url: str
-    here: bool
 
 
 def acting(request: HttpRequest) -> list[Affiliation]:

@@ -8,4 +8,9 @@ class OrganizationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations import documents, personal, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from organizations.models import Organization  # noqa: PLC0415
+        from organizations.services import restore_organization, withdraw_organization  # noqa: PLC0415
+
+        can_be_taken_down(Organization, withdraw_organization, restore_organization)

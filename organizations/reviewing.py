@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +18,8 @@ from django.views.generic.edit import FormMixin
 from net4u.base.change import Conflict
 from net4u.base.forms import AnswerForm
 from net4u.base.reviews import reviewers_words
+from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
-from net4u.base.views import ForViewer
 from organizations.changes import differences
 from organizations.duplicates import candidate_of, similar_to
 from organizations.enums import (
@@ -44,18 +43,12 @@ from organizations.services import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from people.models import User
 
-
-class Review(LoginRequiredMixin, PermissionRequiredMixin, ForViewer, FormMixin, DetailView):
+class Review(ForSecretariat, FormMixin, DetailView):
     """One thing to decide. ``decisions`` names each button and what it does; nothing is decided twice."""
 
     permission_required = "organizations.review_organization"
     form_class = AnswerForm
-
-    @property
-    def person(self) -> User:
-        return self.request.user  # type: ignore[return-value]
 
     def decisions(self) -> dict[str, Callable[[str], Any]]:
         raise NotImplementedError

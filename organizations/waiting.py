@@ -32,6 +32,7 @@ def submitted_at(rows: QuerySet[Any]) -> QuerySet[Any]:
 @inbox.register
 class RegistrationsWaiting(inbox.Waiting):
     key = "registrations"
+    sign = "plus"
     name = gettext_lazy("Registrations")
     one = gettext_lazy("A registration")
 
@@ -49,6 +50,7 @@ class RegistrationsWaiting(inbox.Waiting):
 @inbox.register
 class ApplicationsWaiting(inbox.Waiting):
     key = "applications"
+    sign = "people"
     name = gettext_lazy("Applications for membership")
     one = gettext_lazy("An application for membership")
 
@@ -76,6 +78,7 @@ class ApplicationsWaiting(inbox.Waiting):
 @inbox.register
 class ClaimsWaiting(inbox.Waiting):
     key = "claims"
+    sign = "people"
     name = gettext_lazy("Claims")
     one = gettext_lazy("Somebody wants to speak for an organization")
 
@@ -110,6 +113,7 @@ class ProfileChangesWaiting(inbox.Waiting):
 @inbox.register
 class WithoutContact(inbox.Waiting):
     key = "no_contact"
+    sign = "people"
     name = gettext_lazy("Nobody to reach")
     one = gettext_lazy("An organization without a living contact")
 

@@ -91,3 +91,15 @@ def publish_declaration(*, declaration: Declaration, by: User | None) -> None:
     require(by, "recommendations.publish_declaration", declaration)
     with change(by=by, what="declaration.published"):
         publish(declaration)
+
+
+def withdraw_declaration(*, declaration: Declaration, why: str, by: User | None) -> None:
+    require(by, "recommendations.withdraw_declaration", declaration)
+    with change(by=by, what="declaration.withdrawn", why=why):
+        move(declaration, Editorial.WITHDRAWN)
+
+
+def restore_declaration(*, declaration: Declaration, why: str, by: User | None) -> None:
+    require(by, "recommendations.restore_declaration", declaration)
+    with change(by=by, what="declaration.restored", why=why):
+        restore(declaration, why=why)

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from recommendations import views
+from recommendations import curating, views
 from recommendations.feeds import RecommendationFeed
 
 recommendations = (
@@ -14,3 +14,7 @@ recommendations = (
     "recommendations",
 )
 declarations = ([path("<slug:slug>/", views.DeclarationDetail.as_view(), name="detail")], "declarations")
+#: Where the secretariat writes.
+secretariat: list[URLPattern] = [
+    path("outputs/<uuid:pk>/recommendation/", curating.FromOutput.as_view(), name="output_to_recommendation"),
+]

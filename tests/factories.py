@@ -36,6 +36,7 @@ from vocabulary.models import (
 )  # fmt: skip
 from workshops.models import (
     Contribution,
+    Correction,
     Output,
     Participation,
     Resource,
@@ -227,6 +228,15 @@ class WorkshopFactory(RecordFactory):
     title = factory.Sequence(lambda n: f"Workshop {n}")
     state = Editorial.PUBLISHED
     starts_on = "2025-11-19"
+
+
+class CorrectionFactory(RecordFactory):
+    class Meta:
+        model = Correction
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    text = "A name was misspelt."
+    made_on = date(2026, 1, 10)
 
 
 class WorkshopNameFactory(RecordFactory):

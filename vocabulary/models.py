@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.models import Record
-from net4u.base.rules import ADMIN_EDITS
+from net4u.base.rules import ADMIN_EDITS, is_secretariat
 from vocabulary.enums import ReferenceKind, ReviewCluster, ThemeScheme
 from vocabulary.querysets import PillarQuerySet, ProvisionQuerySet, TerritoryQuerySet, VocabularyQuerySet
 
@@ -38,7 +38,8 @@ class Source(Word):
     journal_fields = ("slug", "title", "publisher", "url", "published_on", "note")
 
     class Meta(Word.Meta):
-        rules_permissions: ClassVar = ADMIN_EDITS
+        # Whoever writes a workshop's record names its sources; the list itself is the administrators'.
+        rules_permissions: ClassVar = ADMIN_EDITS | {"record": is_secretariat}
         ordering = ("-published_on", "slug", "id")
 
     def __str__(self) -> str:

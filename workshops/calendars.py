@@ -111,7 +111,7 @@ def timed_sessions(workshop: Workshop, changes: Changes) -> Iterator[Event]:
         event = _event(session, changes, version=session.version + workshop.version)  # it moves with its workshop
         event.add("dtstart", _at(day, session.starts_at, zone))
         if session.ends_at is not None:
-            event.add("dtend", _at(day, session.ends_at, zone))
+            event.add("dtend", _at(day + timedelta(days=session.ends_next_day), session.ends_at, zone))
         event.add("related-to", str(workshop.pk))
         if not session.hides_names:
             _add_text(event, "location", place_of(workshop))

@@ -3,6 +3,7 @@ from organizations.models import Organization, RegionalNetwork
 from vocabulary.models import Pillar, Source, Territory
 from workshops.models import (
     Contribution,
+    Correction,
     Output,
     Participation,
     Resource,
@@ -58,6 +59,7 @@ class WorkshopDocuments(DocumentKind):
         WorkshopRole: ["roles"],
         WorkshopFigure: ["figures"],
         WorkshopName: ["names"],
+        Correction: ["corrections"],
         SourceDifference: ["differences"],
         Statement: ["differences__statements"],
         Participation: ["participations"],

@@ -114,6 +114,15 @@ class OutputKind(TextChoices):
     ANNOUNCED_LIST = "announced_list", _("List announced in the source")
 
 
+class CorrectionKind(TextChoices):
+    """What was changed after a workshop's record was published."""
+
+    TEXT = "text", _("Corrected")
+    AGENDA = "agenda", _("The agenda was put in another order")
+    OUTPUTS = "outputs", _("Outputs were added")
+    REMOVED = "removed", _("Something was removed")
+
+
 class ResourceKind(TextChoices):
     TOOLKIT = "toolkit", _("Toolkit")
     GUIDE = "guide", _("Guide")

@@ -95,6 +95,7 @@ class WorkshopQuerySet(RecordQuerySet[Any]):
                 Prefetch("resources", visible("resources")),
                 Prefetch("differences", visible("differences").prefetch_related("statements__source")),
                 "names__source",
+                "corrections",
             )
         )
 

@@ -12,6 +12,7 @@ from vocabulary.serializers import SourceField
 from workshops.chain import RELATIONS
 from workshops.models import (
     Contribution,
+    Correction,
     Output,
     Participation,
     Resource,
@@ -38,6 +39,12 @@ class NameField(serializers.ModelSerializer):
     class Meta:
         model = WorkshopName
         fields = ("name", "source")
+
+
+class CorrectionField(serializers.ModelSerializer):
+    class Meta:
+        model = Correction
+        fields = ("made_on", "kind", "text")
 
 
 class FigureField(serializers.ModelSerializer):
@@ -109,6 +116,7 @@ class WorkshopSerializer(DocumentSerializer):
     part_of = Identity(read_only=True)
     parts = Identity(many=True, read_only=True)
     names = NameField(many=True, read_only=True)
+    corrections = CorrectionField(many=True, read_only=True)
     figures = FigureField(many=True, read_only=True)
     differences = DifferenceField(many=True, read_only=True)
     roles = RoleField(many=True, read_only=True)
@@ -129,7 +137,7 @@ class WorkshopSerializer(DocumentSerializer):
                   "place", "venue", "country", "disclosure", "figures", "differences", "roles", "roles_not_shown",
                   "participations",
                   "participations_not_shown", "contributions", "sessions", "working_groups", "outputs", "resources",
-                  "source", "is_demonstration")  # fmt: skip
+                  "source", "corrections", "is_demonstration")  # fmt: skip
 
     def get_roles_not_shown(self, workshop: Workshop) -> int:
         return left_out(workshop, "roles")

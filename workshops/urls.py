@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from workshops import calendars, report, views
+from workshops import calendars, report, views, workspace_parts, workspaces
 from workshops.feeds import WorkshopFeed
 
 workshops = (
@@ -18,3 +18,24 @@ workshops = (
     "workshops",
 )
 resources = ([path("", views.ResourceList.as_view(), name="list")], "resources")
+#: Where the secretariat writes.
+secretariat: list[URLPattern] = [
+    path("workshops/", workspaces.Workspaces.as_view(), name="workspaces"),
+    path("workshops/new/", workspaces.BeginWorkshop.as_view(), name="workspace_begin"),
+    path("workshops/<uuid:pk>/", workspaces.Workspace.as_view(), name="workspace"),
+    path("workshops/<uuid:pk>/edit/", workspace_parts.EditWorkshop.as_view(), name="workspace_edit"),
+    path("workshops/<uuid:pk>/publish/", workspaces.Publish.as_view(), name="workspace_publish"),
+    path("workshops/<uuid:pk>/preview/<slug:audience>/", workspaces.Preview.as_view(), name="workspace_preview"),
+    path("workshops/<uuid:pk>/capture/", workspaces.Capture.as_view(), name="workspace_capture"),
+    path("workshops/<uuid:pk>/sources/new/", workspace_parts.NewSource.as_view(), name="workspace_source"),
+    path("workshops/<uuid:pk>/sessions/new/", workspace_parts.NewSession.as_view(), name="workspace_new_session"),
+    path("workshops/<uuid:pk>/sessions/<uuid:part>/", workspace_parts.EditSession.as_view(), name="workspace_session"),
+    path(
+        "workshops/<uuid:pk>/sessions/<uuid:part>/move/",
+        workspaces.MoveSession.as_view(),
+        name="move_session",
+    ),
+    path("workshops/<uuid:pk>/outputs/<uuid:part>/move/", workspaces.MoveOutput.as_view(), name="move_output"),
+    path("workshops/<uuid:pk>/<slug:kind>/new/", workspace_parts.EditPart.as_view(), name="workspace_new_part"),
+    path("workshops/<uuid:pk>/<slug:kind>/<uuid:part>/", workspace_parts.EditPart.as_view(), name="workspace_part"),
+]

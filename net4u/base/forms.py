@@ -56,6 +56,13 @@ class RecordForm(forms.ModelForm):
         return [(str(field.label), in_words(field)) for field, typed in rows if in_words(field) != in_words(typed)]
 
 
+def told_of(form: forms.BaseForm, error: ValidationError) -> None:
+    """Each sentence of a service beside its field, where the form has it; else above the form."""
+    told: dict[Any, list[str]] = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, each in told.items():
+        form.add_error(name if name in form.fields else None, ValidationError(each))
+
+
 def with_one_row_more(sent: QueryDict, formset: type[forms.BaseFormSet], prefix: str) -> QueryDict:
     """What was sent, with an empty row after it: for browsers without scripts."""
     again, name = sent.copy(), f"{prefix}-TOTAL_FORMS"
@@ -182,6 +189,17 @@ class WordsForm(forms.Form):
     """The secretariat's words with which something is settled."""
 
     words = PlainText(label=gettext_lazy("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ReasonForm(forms.Form):
+    """Why somebody decides something that others will ask about."""
+
+    why = PlainText(
+        label=gettext_lazy("Why?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays in the journal. Name nobody who could be put at risk."),
+    )
 
 
 class AnswerForm(forms.Form):

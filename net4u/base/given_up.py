@@ -59,6 +59,7 @@ def _decide(message: OutboxMessage, by: User | None, what: str, **values: Any) -
 class MailsWaiting(inbox.Waiting):
     key = "mails"
     name = one = gettext_lazy("Mail that was not delivered")
+    sign = "warning"
 
     @classmethod
     def open(cls) -> QuerySet[Any]:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from net4u.base.change import change
+from net4u.base.forgetting import forgets
+from net4u.base.models import InboxClaim
+from net4u.base.states import TransitionError, require
+
+if TYPE_CHECKING:
+    from people.models import User
 
 #: In how many working days the secretariat promises to look.
 PROMISED = 10
 SATURDAY = 5
+#: Whoever took something and has not settled it after this time has it no more: anybody may take it.
+SILENT = timedelta(days=7)
 
 
 class Item(NamedTuple):
@@ -25,6 +36,16 @@ class Item(NamedTuple):
     urgent: bool = False
     #: A record it is about, where there is one that still exists.
     about: Any = None
+    #: The kind's key and sign, the row's key, and who took it: filled in by ``waiting``.
+    key: str = ""
+    item: str = ""
+    sign: str = ""
+    claim: InboxClaim | None = None
+
+    @property
+    def lapsed(self) -> bool:
+        """Somebody took it, and was silent for too long."""
+        return self.claim is not None and self.claim.since <= timezone.now() - SILENT
 
     @property
     def age(self) -> int:
@@ -42,6 +63,8 @@ class Waiting:
     name: ClassVar[str | Promise]
     #: What one of them is called.
     one: ClassVar[str | Promise]
+    #: Its sign, of ``static/img/signs.svg``.
+    sign: ClassVar[str] = "pencil"
 
     @classmethod
     def open(cls) -> QuerySet[Any]:
@@ -69,11 +92,58 @@ def count() -> int:
     return first.union(*rest, all=True).count()
 
 
-def waiting(*, most: int, kind: str = "") -> list[Item]:
-    """The first of everything that waits: what is urgent on top, then by age."""
+def waiting(*, most: int, kind: str = "", after: int = 0) -> list[Item]:
+    """Of everything that waits those after the first ``after``: what is urgent on top, then by age."""
     kinds = [KINDS[kind]] if kind else list(KINDS.values())
-    items = [item for each in kinds for item in each.items(each.open()[:most])]
-    return sorted(items, key=lambda item: (not item.urgent, item.since))[:most]
+    items = [item for each in kinds for item in _first(each, after + most)]
+    shown = sorted(items, key=lambda item: (not item.urgent, item.since))[after : after + most]
+    taken = {(row.kind, row.item): row for row in _claims(shown)}
+    return [item._replace(claim=taken.get((item.key, item.item))) for item in shown]
+
+
+def _first(kind: type[Waiting], most: int) -> Iterator[Item]:
+    rows = list(kind.open()[:most])
+    for row, item in zip(rows, kind.items(rows), strict=True):
+        yield item._replace(key=kind.key, item=str(row.pk), sign=kind.sign)
+
+
+def _claims(items: Iterable[Item]) -> QuerySet[InboxClaim]:
+    keys = {item.item for item in items}
+    return InboxClaim.objects.filter(item__in=keys).select_related("by")
+
+
+def take(*, kind: str, item: str, by: User) -> None:
+    """ "I take this". Raises ``TransitionError`` where somebody else is on it, or where it does not wait any more."""
+    require(by, "base.take_inbox")
+    if not KINDS[kind].open().filter(pk=item).exists():
+        raise TransitionError(_("This does not wait any more: somebody settled it meanwhile."))
+    now = timezone.now()
+    with change(by=by, what="inbox.taken"):
+        claim, is_new = InboxClaim.objects.select_for_update().get_or_create(
+            kind=kind, item=item, defaults={"by": by, "since": now}
+        )
+        if is_new:
+            return
+        if claim.by_id != by.pk and claim.since > now - SILENT:
+            raise TransitionError(_("%(name)s took this meanwhile.") % {"name": claim.by})
+        claim.by, claim.since = by, now
+        claim.save()
+
+
+def let_go(*, kind: str, item: str, by: User) -> None:
+    """Give it back to everybody; what somebody else took stays with them."""
+    require(by, "base.take_inbox")
+    with change(by=by, what="inbox.let_go"):
+        InboxClaim.objects.filter(kind=kind, item=item, by=by).delete()
+
+
+@forgets
+def forget_claims(now: datetime) -> None:
+    """Remove claims that lapsed long ago: what they were on was settled, or is anybody's."""
+    old = InboxClaim.objects.filter(since__lt=now - 4 * SILENT)
+    if old.exists():
+        with change(by=None, what="inbox.forgotten"):
+            old.delete()
 
 
 def numbers() -> Mapping[str, int]:

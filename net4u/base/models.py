@@ -291,6 +291,24 @@ class Report(models.Model):
         return self.kind == self.Kind.AT_RISK
 
 
+class InboxClaim(models.Model):
+    """ "I take this": who of the secretariat is on something that waits. Others see it, and nobody does it twice.
+
+    A claim lapses (``net4u.base.inbox.SILENT``), so that nothing waits for somebody who is ill.
+    """
+
+    kind = models.CharField(max_length=40)
+    item = models.CharField(max_length=40, help_text=_("The key of what waits, as text."))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "item"], name="taken_by_one")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item}"
+
+
 class Tally(models.Model):
     """How often somebody did one thing today; the key is a hash that names nobody (``net4u.base.limits``)."""
 

@@ -96,6 +96,7 @@ class ReportsWaiting(inbox.Waiting):
     key = "reports"
     name = gettext_lazy("Messages")
     one = gettext_lazy("Message")
+    sign = "warning"
 
     @classmethod
     def open(cls) -> QuerySet[Any]:

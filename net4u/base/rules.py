@@ -25,9 +25,13 @@ ADMIN_SHOWS = {"view": is_secretariat}
 
 rules.add_perm("base.view_journalentry", is_administrator)
 rules.add_perm("base.view_document", is_secretariat)
+# The journal of one record, in words, without the names of who acts for an organization.
+rules.add_perm("base.view_journal", is_secretariat)
+rules.add_perm("base.take_down", is_secretariat)
 rules.add_perm("base.view_outboxmessage", is_administrator)
 rules.add_perm("base.view_reminder", is_secretariat)
 
 rules.add_perm("base.view_report", is_secretariat)
 rules.add_perm("base.settle_report", is_secretariat)
 rules.add_perm("base.settle_outboxmessage", is_secretariat)
+rules.add_perm("base.take_inbox", is_secretariat)

@@ -50,6 +50,17 @@ def text_in(record: Model, field: str, language: str) -> str:
     return text or ""
 
 
+def missing_translations(record: Model) -> list[str]:
+    """Names of the languages in which something is not written yet that is written in English."""
+    found = {
+        each.language
+        for each in translations(type(record))
+        if not getattr(record, each.name)
+        and getattr(record, build_localized_fieldname(each.translated_field.name, settings.LANGUAGE_CODE))
+    }
+    return [name for code, name in settings.LANGUAGES if code in found]
+
+
 #: By which of its fields a record is called.
 CALLED = ("title", "name", "text")
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.edit import FormMixin
 
 from net4u.base import inbox
@@ -19,30 +20,17 @@ from net4u.base.forms import WordsForm
 from net4u.base.given_up import given_up, put_aside, send_again, words_of
 from net4u.base.models import Report
 from net4u.base.reports import about, settle_report
+from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import TransitionError
-from net4u.base.views import ForViewer
 
-if TYPE_CHECKING:
-    from people.models import User
-
-#: How many of what waits one page shows: the oldest, and whatever is urgent.
+#: How many of what waits one page shows.
 SHOWN = 50
-
-
-class ForSecretariat(LoginRequiredMixin, PermissionRequiredMixin, ForViewer):
-    """Nobody signed in: to the door. Somebody else signed in: refused, whether or not there is anything."""
-
-    permission_required: str
-
-    @cached_property
-    def person(self) -> User:
-        return self.request.user  # type: ignore[return-value]
 
 
 class Inbox(ForSecretariat, TemplateView):
     """Everything that waits, or one kind of it."""
 
-    template_name = "site/inbox.html"
+    template_name = "secretariat/inbox.html"
     permission_required = "base.view_report"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -50,14 +38,38 @@ class Inbox(ForSecretariat, TemplateView):
         chosen = self.request.GET.get("kind", "")
         chosen = chosen if chosen in numbers else ""
         total = numbers[chosen] if chosen else sum(numbers.values())
+        page = Paginator(range(total), SHOWN).get_page(self.request.GET.get("page"))
+        after = SHOWN * (page.number - 1)
+        items = inbox.waiting(most=SHOWN, kind=chosen, after=after)
         return super().get_context_data(**context) | {
-            "items": inbox.waiting(most=SHOWN, kind=chosen),
+            "items": items,
+            "page_obj": page,
+            "query_of_pages": f"kind={chosen}&" if chosen else "",
+            "late": sum(item.is_late for item in items),
             "total": total,
-            "shown": SHOWN,
+            "everything": sum(numbers.values()),
             "chosen": chosen,
-            "kinds": [(key, kind.name, numbers[key]) for key, kind in inbox.KINDS.items()],
+            "kinds": [(key, kind.name, numbers[key]) for key, kind in inbox.KINDS.items() if numbers[key]],
             "promised": inbox.PROMISED,
         }
+
+
+class Take(ForSecretariat, View):
+    """A button: "I take this", or I give it back. Whoever takes something is led to where it is done."""
+
+    permission_required = "base.take_inbox"
+
+    def post(self, request: HttpRequest, kind: str, item: str) -> HttpResponse:
+        if kind not in inbox.KINDS:
+            raise Http404
+        act = inbox.let_go if "let_go" in request.POST else inbox.take
+        try:
+            act(kind=kind, item=item, by=self.person)
+        except (TransitionError, ValidationError, ValueError) as error:
+            if not isinstance(error, TransitionError):
+                raise Http404 from error
+            messages.error(request, str(error))
+        return redirect(f"{reverse('secretariat')}?kind={kind}" if request.POST.get("back") == kind else "secretariat")
 
 
 class ReportDetail(ForSecretariat, FormMixin, DetailView):

@@ -19,8 +19,8 @@ from net4u.base.addresses import absolute
 from net4u.base.cards import Card
 from net4u.base.change import Conflict
 from net4u.base.languages import codes
+from net4u.base.secretariat import ForSecretariat
 from net4u.base.views import ForViewer
-from net4u.site.secretariat import ForSecretariat
 from organizations.enums import TextKey
 from organizations.forms import EditableTextForm
 from organizations.models import EditableText
@@ -57,6 +57,7 @@ class TextList(ForSecretariat, TemplateView):
     """Each text in each language: written by whom, or as it is shipped."""
 
     template_name = "site/text_list.html"
+    door = "text_list"
     permission_required = "organizations.view_editabletext"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -77,6 +78,7 @@ class TextEdit(ForSecretariat, FormView):
     """One text in one language, with the others beside it. Curators look, administrators write."""
 
     template_name = "site/text_edit.html"
+    door = "text_list"
     permission_required = "organizations.view_editabletext"
     form_class = EditableTextForm
 

@@ -2,9 +2,24 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
-from net4u.site import account, contact, health, links, mailbox, search, secretariat, sitemaps, styleguide, texts, views
+from net4u.site import (
+    account,
+    contact,
+    health,
+    journal,
+    links,
+    mailbox,
+    search,
+    secretariat,
+    sitemaps,
+    styleguide,
+    texts,
+    views,
+)
 from net4u.site.desk import ActFor, Now
 from organizations import urls as organizations
+from recommendations import urls as recommendations
+from workshops import urls as workshops
 
 #: On which somebody acts for an organization.
 desk = (
@@ -35,9 +50,22 @@ pages: list[URLPattern | URLResolver] = [
     path("account/data.json", account.Download.as_view(), name="account_data"),
     path("account/leave/", account.Leave.as_view(), name="account_leave"),
     path("secretariat/", secretariat.Inbox.as_view(), name="secretariat"),
+    path("secretariat/take/<slug:kind>/<str:item>/", secretariat.Take.as_view(), name="take"),
+    path("secretariat/journal/<slug:kind>/<uuid:pk>/", journal.Journal.as_view(), name="journal"),
+    path("secretariat/take-down/<slug:kind>/<uuid:pk>/", journal.TakeDown.as_view(), name="take_down"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
-    path("secretariat/", include([*organizations.secretariat, *commitments.secretariat])),
+    path(
+        "secretariat/",
+        include(
+            [
+                *organizations.secretariat,
+                *workshops.secretariat,
+                *recommendations.secretariat,
+                *commitments.secretariat,
+            ]
+        ),
+    ),
     path("secretariat/texts/", texts.TextList.as_view(), name="text_list"),
     path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from net4u.base.change import change
+from net4u.base.slugs import numbered, stem_of
 from net4u.base.states import Editorial, TransitionError, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
 from organizations.models import Membership, Organization, OrganizationAlias, RegionalNetwork
@@ -100,12 +99,12 @@ def publish_organization(*, organization: Organization, by: User | None, words: 
 
 def free_slug(organization: Organization) -> str:
     """Made of the name; with a number where another organization has or had it."""
-    stem = slugify(str(organization))[:70].strip("-") or "organization"
+    stem = stem_of(str(organization), otherwise="organization")
     taken = {
         *Organization.objects.filter(slug__startswith=stem).exclude(pk=organization.pk).values_list("slug", flat=True),
         *OrganizationAlias.objects.filter(former_slug__startswith=stem).values_list("former_slug", flat=True),
     }
-    return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
+    return numbered(stem, taken)
 
 
 def withdraw_organization(*, organization: Organization, why: str, by: User | None) -> None:

@@ -15,6 +15,7 @@ from tests.factories import (
     AssessmentFactory,
     CommitmentFactory,
     ContributionFactory,
+    CorrectionFactory,
     DeclarationAreaFactory,
     DeclarationFactory,
     DifferenceFactory,
@@ -57,6 +58,17 @@ def full_record() -> dict[str, Any]:
     """By kind of document. Everything is public. One change, since documents are then built once."""
     with change(by=None, what="test.record"):
         return _records()
+
+
+def _said_of(workshop: Any, source: Any) -> None:
+    """Names, figures, a difference between sources, and a correction."""
+    CorrectionFactory(workshop=workshop)
+    WorkshopNameFactory(workshop=workshop, name="The Rome workshop", source=source)
+    FigureFactory(workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source)
+    difference = DifferenceFactory(workshop=workshop, order=1, question="How many took part")
+    StatementFactory(
+        id=uuid(52), difference=difference, source=source, quote="more than 40 people", note="Staff is counted, too."
+    )
 
 
 def _records() -> dict[str, Any]:
@@ -138,12 +150,7 @@ def _records() -> dict[str, Any]:
         source=source,
         date_note="19 to 21 November",
     )
-    WorkshopNameFactory(workshop=workshop, name="The Rome workshop", source=source)
-    FigureFactory(workshop=workshop, value=40, qualifier="more_than", wording="more than 40 people", source=source)
-    difference = DifferenceFactory(workshop=workshop, order=1, question="How many took part")
-    StatementFactory(
-        id=uuid(52), difference=difference, source=source, quote="more than 40 people", note="Staff is counted, too."
-    )
+    _said_of(workshop, source)
     RoleFactory(workshop=workshop, organization=umbrella, role="host", named_as="the Union", source=source)
     ParticipationFactory(workshop=workshop, organization=organization, source=source)
     session = SessionFactory(

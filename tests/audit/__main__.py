@@ -10,13 +10,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tests.audit import curating, joining
 from tests.audit.browser import chromium, program
 from tests.audit.covering import everything, pairwise
 from tests.audit.crew import Job, share
-from tests.audit.joining import KINDS, travels
 from tests.audit.journeys import JOURNEYS, WAYS, Journey, travel
 from tests.audit.pages import pages, undeclared
 from tests.audit.planted import unseen
@@ -56,7 +56,8 @@ def audit(verdict: Verdict, ours: Portal, world: Loaded) -> None:
     verdict.pages = sum(map(len, table.values()))
     found: list[Found] = []
     trips = [_trip(journey, way, world, verdict) for journey in JOURNEYS for way in WAYS]
-    trips += [_joining(number, world, verdict) for number in range(len(KINDS))]
+    for way_of in (joining, curating):
+        trips += [_working(way_of.travels, number, world, verdict) for number in range(len(way_of.KINDS))]
     planned = plan(table, languages(), full=os.environ.get("AUDIT") == "full")
     share([*trips, *(_visit(example, way, found) for example, way in planned)], ours.address, world.cookies)
     tell(verdict, found)
@@ -84,7 +85,7 @@ def _trip(journey: Journey, way: Way, world: Loaded, verdict: Verdict) -> Job:
     return job
 
 
-def _joining(number: int, world: Loaded, verdict: Verdict) -> Job:
+def _working(travels: Callable[..., list[Problem]], number: int, world: Loaded, verdict: Verdict) -> Job:
     def job(visitor: Visitor) -> None:
         verdict.problems.extend(travels(visitor, world, number))
         verdict.journeys += 1

@@ -29,6 +29,10 @@ NOT_PAGES = {
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
+    "take": "a button, no page",
+    "workspace_capture": "a button, no page",
+    "move_session": "a button, no page",
+    "move_output": "a button, no page",
     "desk:reach": "a button, no page",
     "desk:answer_partner": "a button, no page",
     "desk:commitment_advice": "a piece of a page",
@@ -187,6 +191,35 @@ def _promises(world: World) -> dict[str, Sequence[Example]]:
     }
 
 
+def _workspaces(world: World) -> dict[str, Sequence[Example]]:
+    at, session, output = world.workspace("workshop"), world.workspace("session"), world.workspace("output")
+    desk = f"/secretariat/workshops/{at}/"
+    return {
+        "workspaces": [Example("/secretariat/workshops/", CURATOR)],
+        "workspace_begin": [
+            Example("/secretariat/workshops/new/", CURATOR),
+            _sent_empty("/secretariat/workshops/new/", CURATOR),
+        ],
+        "workspace": [Example(desk, CURATOR)],
+        "workspace_edit": [Example(f"{desk}edit/", CURATOR)],
+        "workspace_publish": [Example(f"{desk}publish/", CURATOR)],
+        "workspace_preview": [Example(f"{desk}preview/public/", CURATOR)],
+        "workspace_source": [Example(f"{desk}sources/new/", CURATOR)],
+        "workspace_new_session": [Example(f"{desk}sessions/new/?day=1", CURATOR)],
+        "workspace_session": [
+            Example(f"{desk}sessions/{session}/", CURATOR),
+            _sent_empty(f"{desk}sessions/{session}/", CURATOR),
+        ],
+        "workspace_new_part": [Example(f"{desk}people/new/", CURATOR), Example(f"{desk}figures/new/", CURATOR)],
+        "workspace_part": [Example(f"{desk}outputs/{output}/", CURATOR)],
+        "output_to_recommendation": [Example(f"/secretariat/outputs/{output}/recommendation/", CURATOR)],
+        "output_to_commitment": [
+            Example(f"/secretariat/outputs/{output}/commitment/", CURATOR),
+            _sent_empty(f"/secretariat/outputs/{output}/commitment/", CURATOR),
+        ],
+    }
+
+
 def _secretariat(world: World) -> dict[str, Sequence[Example]]:
     open_one, settled = world.message(URGENT), world.message(SETTLED)
     return {
@@ -201,6 +234,25 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             _sent_empty(
                 f"/secretariat/organizations/{world.organization('northern-watch')}/", CURATOR, button="[value=decline]"
             ),
+        ],
+        **_workspaces(world),
+        "journal": [
+            Example(f"/secretariat/journal/workshop/{world.workspace('workshop')}/", CURATOR),
+            Example(f"/secretariat/journal/commitment/{world.commitment_id('register')}/", ADMINISTRATOR),
+        ],
+        "follow_up": [
+            Example("/secretariat/follow-up/", CURATOR),
+            Example("/secretariat/follow-up/?due=overdue", CURATOR),
+            Example("/secretariat/follow-up/?due=never", CURATOR),
+        ],
+        "remind": [Example(f"/secretariat/follow-up/{world.commitment_id('register')}/remind/", CURATOR)],
+        "verify_commitment": [
+            Example(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),
+            _sent_empty(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),
+        ],
+        "take_down": [
+            Example(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
+            _sent_empty(f"/secretariat/take-down/commitment/{world.commitment_id('register')}/", CURATOR),
         ],
         "review_commitment": [Example(f"/secretariat/commitments/{world.submitted()}/", CURATOR)],
         "review_claim": [Example(f"/secretariat/claims/{world.claim()}/", CURATOR)],

@@ -49,7 +49,7 @@ def file_name(example: Example) -> str:
     """Of the address, and what makes it different from others of the same address."""
     reader = "" if example.reader == NOBODY else f" as {example.reader}"
     path = example.path.strip("/") or "home"
-    return NOT_A_NAME.sub("-", f"{path}{reader} {example.note}").strip("-.")[:100]
+    return NOT_A_NAME.sub("-", f"{path}{reader} {example.note}").strip("-.")[:150]
 
 
 def _page(name: str, example: Example) -> Job:

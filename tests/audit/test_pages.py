@@ -31,7 +31,9 @@ class Imagined:
             "given_up": 1,
             "passkey": 1,
             "affiliation": 1,
-            **dict.fromkeys(("registration", "invitation", "organization", "submitted", "claim", "profile_change"), ID),
+            **dict.fromkeys(
+                ("registration", "invitation", "organization", "submitted", "claim", "profile_change", "workspace"), ID
+            ),
             "reset_key": ("1", "key"),
         }
         return lambda *asked: answers.get(name, f"X-{name}-{'-'.join(map(str, asked))}")

@@ -19,6 +19,8 @@ READERS = (ADMIN, EDITOR, PERSON, CURATOR, ADMINISTRATOR, CAREFUL, *NEWCOMERS)
 FRESH_SECONDS = 24 * 60 * 60
 URGENT, SETTLED = "The address of the house is told here, and it must not be.", "A comma is missing."
 UNCONFIRMED = "nora.field@example.org"
+#: The title of a workshop that is not published yet.
+DRAFT = "Three days at the harbour"
 
 
 class World(Protocol):
@@ -45,6 +47,7 @@ class World(Protocol):
     def submitted(self) -> str: ...
     def claim(self) -> str: ...
     def profile_change(self) -> str: ...
+    def workspace(self, part: str) -> str: ...
     def passkey(self) -> int: ...
     def link_of(self, commitment: str, reader: str) -> str: ...
     def reference(self, commitment: str) -> str: ...
@@ -70,6 +73,7 @@ class Loaded:
             self._messages()
             self._waiting()
             self._newcomers()
+            self._draft()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -269,6 +273,27 @@ class Loaded:
         from organizations.models import ProfileChange
 
         return str(ProfileChange.objects.get().pk)
+
+    def _draft(self) -> None:
+        """A workshop that the secretariat is writing down: an agenda of three days, and two outputs."""
+        from workshops.enums import OutputKind
+        from workshops.models import Workshop
+        from workshops.services import begin_workshop, capture_outputs
+
+        rome, by = Workshop.objects.get(slug="rome-2025"), self.person(CURATOR)
+        days = {"starts_on": NOW.date(), "ends_on": NOW.date() + timedelta(days=2), "time_zone": "Europe/Rome"}
+        draft = Workshop(title=DRAFT, kind="training", place="Genoa", source=rome.source, **days)
+        begin_workshop(workshop=draft, like=rome, by=by)
+        lines = "- Open the houses on Sundays, to everybody who lives near them\n- Train teachers"
+        capture_outputs(workshop=draft, text=lines, kind=OutputKind.PROPOSAL, source=rome.source, by=by)
+
+    def workspace(self, part: str) -> str:
+        """Of the draft of a workshop: its own id, or that of its first session or output."""
+        from workshops.models import Workshop
+
+        workshop = Workshop.objects.get(title=DRAFT)
+        rows: Any = {"session": workshop.sessions, "output": workshop.outputs}.get(part)
+        return str(rows.first().pk if rows is not None else workshop.pk)
 
     def passkey(self) -> int:
         from allauth.mfa.models import Authenticator

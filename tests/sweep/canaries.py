@@ -40,6 +40,7 @@ PUBLIC_FIELDS = {
     "base.JournalEntry.what", "base.JournalEntry.model",
     "base.JournalEntry.diff",  # before and after of columns that hold canaries themselves
     "base.OutboxMessage.kind",
+    "base.InboxClaim.kind", "base.InboxClaim.item",  # codes, and ids that are canaries where they are secret
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
     "base.Report.about_kind", "base.Report.language",
     "base.Tally.key",  # a hash

@@ -239,6 +239,45 @@ def kept_for_secretariat(name: str, missing: Any) -> Rule:
     )
 
 
+def of_draft(kind: str = "", part: str = "", **more: str) -> Rule:
+    """A page of the workspace of a draft, or of one of its parts; what the address names is nowhere is MISSING."""
+
+    def objects(world: World) -> dict[str, Kwargs]:
+        workshop = world.at["draft_workshop"]
+        given: dict[str, Any] = dict(more)
+        if part:
+            given["part"] = getattr(workshop, part).first().pk
+        if kind:
+            given["kind"] = kind
+        return {HIDDEN: {"pk": workshop.pk, **given}, MISSING: {"pk": MISSING_ID, **given}}
+
+    return secretariats(HIDDEN, objects=objects, posts=statuses(200, 302, 404, 405))
+
+
+def of_kind(kind: str, name: str) -> Rule:
+    """A page of the secretariat about a record of any kind."""
+    return secretariats(
+        HIDDEN,
+        objects=lambda world: {
+            HIDDEN: {"kind": kind, "pk": world.at[name].pk},
+            MISSING: {"kind": kind, "pk": MISSING_ID},
+        },
+        posts=statuses(200, 302, 404, 405),
+    )
+
+
+def button(rule: Rule) -> Rule:
+    """Takes POST alone."""
+    return replace(rule, answer=statuses(405), refused=by_actor(SECRETARIAT, statuses(404, 405), OUTSIDE))
+
+
+FROM_OUTPUT = secretariats(
+    HIDDEN,
+    objects=lambda world: {
+        HIDDEN: {"pk": world.at["draft_workshop"].outputs.first().pk}, MISSING: {"pk": MISSING_ID},
+    },
+    posts=statuses(200, 404, 405),
+)  # fmt: skip
 #: A form about a record: whoever may not see the record finds no form.
 WRONG = replace(
     page(
@@ -381,6 +420,38 @@ TABLE: dict[str, Rule] = {
     "contact": Rule(writes=always(200, 405)),
     "wrong": WRONG,
     "secretariat": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "take": replace(
+        secretariats(
+            HIDDEN, MISSING,
+            objects=lambda world: {
+                HIDDEN: {"kind": "reports", "item": world.at["report"].pk},
+                MISSING: {"kind": "reports", "item": MISSING_ID},
+            },
+            posts=statuses(302, 405),
+        ),
+        answer=statuses(405),
+    ),
+    "journal": of_kind("organization", "draft"),
+    "take_down": of_kind("commitment", "hidden_commitment"),
+    "follow_up": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "remind": kept_for_secretariat("hidden_commitment", MISSING_ID),
+    "verify_commitment": kept_for_secretariat("hidden_commitment", MISSING_ID),
+    "workspaces": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "workspace_begin": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(200, 405)),
+    "workspace": of_draft(),
+    "workspace_edit": of_draft(),
+    "workspace_publish": of_draft(),
+    "workspace_preview": of_draft(audience="public"),
+    "workspace_capture": button(of_draft()),
+    "workspace_source": of_draft(),
+    "workspace_new_session": of_draft(),
+    "workspace_session": of_draft(part="sessions"),
+    "move_session": button(of_draft(part="sessions")),
+    "move_output": button(of_draft(part="outputs")),
+    "workspace_new_part": of_draft("people"),
+    "workspace_part": of_draft("people", "contributions"),
+    "output_to_recommendation": FROM_OUTPUT,
+    "output_to_commitment": FROM_OUTPUT,
     "report": kept_for_secretariat("report", MISSING_ID),
     "given_up": kept_for_secretariat("given_up", 4242424202),
     "text_list": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),

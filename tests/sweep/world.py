@@ -72,6 +72,7 @@ from vocabulary.models import (
 from vocabulary.services import record_word
 from workshops.models import (
     Contribution,
+    Correction,
     Output,
     Participation,
     Resource,
@@ -98,7 +99,7 @@ class World:
         """An unsaved record full of canaries."""
         return model(**self.canaries.filled(model, allowed, **given))
 
-    def why(self, allowed: frozenset[str] = ADMINISTRATOR) -> str:
+    def why(self, allowed: frozenset[str] = SECRETARIAT) -> str:
         return self.canaries.plant("base.JournalEntry.why", allowed)
 
 
@@ -157,7 +158,11 @@ def people(world: World) -> None:
 
 
 #: Who reads somebody's name: colleagues each other's, and whoever decides about a claim that of who asks.
-KNOWN_TO = dict.fromkeys(("viewer", "editor", "admin"), OWN) | {"person": SECRETARIAT | {"admin"}}
+KNOWN_TO = {
+    **dict.fromkeys(("viewer", "editor", "admin"), OWN),
+    **dict.fromkeys(("curator", "administrator"), SECRETARIAT),
+    "person": SECRETARIAT | {"admin"},
+}
 
 
 def person(world: World, actor: str, role: SecretariatRole) -> User:
@@ -369,6 +374,7 @@ def workshop_with_parts(world: World, disclosure: str = "on_record", *, was_publ
     part(WorkshopRole, organization=public, role="host", source=source)
     part(Participation, organization=public, attribution="named", source=source)
     part(Contribution, session=session, kind="spoke", source=source)
+    part(Correction, made_on=date(2026, 1, 1))
     return workshop
 
 

@@ -29,12 +29,12 @@ pytestmark = pytest.mark.django_db
         (
             {"day": 1, "starts_at": time(11), "ends_at": time(11)},
             "Europe/Rome",
-            "The session ends before it begins, or has an end and no beginning.",
+            "The session has an end and no beginning, or both at the same time.",
         ),
         (
             {"day": 1, "ends_at": time(11)},
             "Europe/Rome",
-            "The session ends before it begins, or has an end and no beginning.",
+            "The session has an end and no beginning, or both at the same time.",
         ),
     ],
 )

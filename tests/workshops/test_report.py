@@ -423,5 +423,5 @@ def test_it_asks_the_same_number_of_queries(client: Client, django_assert_num_qu
         recommendation = RecommendationFactory(workshop=workshop, output=output)
         AddresseeFactory(recommendation=recommendation, kind="state", territory=TerritoryFactory())
         CommitmentFactory(workshop=workshop, organization__country=TerritoryFactory())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(ADDRESS)

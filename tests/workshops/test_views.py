@@ -93,7 +93,7 @@ def test_the_page_asks_the_same_number_of_queries(
     client: Client, django_assert_num_queries: Any, item_count: int
 ) -> None:
     full_workshop(item_count)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(ADDRESS)
 
 

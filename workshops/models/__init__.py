@@ -1,6 +1,7 @@
 from workshops.models.outcomes import Output, Resource, WorkingGroup
 from workshops.models.programme import Contribution, Participation, Session
 from workshops.models.workshop import (
+    Correction,
     SourceDifference,
     Statement,
     Workshop,
@@ -9,5 +10,5 @@ from workshops.models.workshop import (
     WorkshopRole,
 )  # fmt: skip
 
-__all__ = ["Contribution", "Output", "Participation", "Resource", "Session", "SourceDifference", "Statement",
-           "WorkingGroup", "Workshop", "WorkshopFigure", "WorkshopName", "WorkshopRole"]  # fmt: skip
+__all__ = ["Contribution", "Correction", "Output", "Participation", "Resource", "Session", "SourceDifference",
+           "Statement", "WorkingGroup", "Workshop", "WorkshopFigure", "WorkshopName", "WorkshopRole"]  # fmt: skip

@@ -52,9 +52,9 @@ class Session(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_at__isnull=True)
-                | models.Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
-                name="session_ends_after_start",
-                violation_error_message=_("The session ends before it begins, or has an end and no beginning."),
+                | models.Q(starts_at__isnull=False) & ~models.Q(ends_at=models.F("starts_at")),
+                name="session_end_has_start",
+                violation_error_message=_("The session has an end and no beginning, or both at the same time."),
             ),
             models.CheckConstraint(
                 condition=models.Q(starts_at__isnull=True) | models.Q(day__isnull=False, day__gte=1),
@@ -78,6 +78,11 @@ class Session(Record):
 
     def get_absolute_url(self) -> str:
         return f"{self.workshop.get_absolute_url()}#session-{self.order}"
+
+    @property
+    def ends_next_day(self) -> bool:
+        """An end that is earlier on the clock than the beginning is after midnight."""
+        return self.starts_at is not None and self.ends_at is not None and self.ends_at < self.starts_at
 
     @property
     def hides_names(self) -> bool:

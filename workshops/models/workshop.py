@@ -17,7 +17,7 @@ from net4u.base.states import EditorialRecord
 from organizations.models import Organization, RegionalNetwork
 from vocabulary.enums import DatePrecision
 from vocabulary.models import Source, Territory
-from workshops.enums import Disclosure, FigureUnit, Mode, Qualifier, WorkshopKind, WorkshopRoleKind
+from workshops.enums import CorrectionKind, Disclosure, FigureUnit, Mode, Qualifier, WorkshopKind, WorkshopRoleKind
 from workshops.querysets import FigureQuerySet, PartQuerySet, RoleQuerySet, StatementQuerySet, WorkshopQuerySet
 from workshops.rules import WORKSHOP_PERMISSIONS
 
@@ -56,12 +56,15 @@ class Workshop(EditorialRecord):
     country = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops")
     disclosure = models.CharField(max_length=15, choices=Disclosure, default=Disclosure.ON_RECORD)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="workshops")
+    publish_at = models.DateTimeField(
+        null=True, blank=True, editable=False, db_index=True, help_text=_("A draft is published by itself then.")
+    )
 
     objects = models.Manager.from_queryset(WorkshopQuerySet)()
     journal_fields = (
         "state", "network_id", "slug", "kind", "title", "title_is_verbatim", "summary", "quote", "part_of_id", "order",
         "starts_on", "ends_on", "date_precision", "date_note", "time_zone", "mode", "place", "venue",
-        "country_id", "disclosure", "source_id", "is_demonstration",
+        "country_id", "disclosure", "source_id", "publish_at", "is_demonstration",
     )  # fmt: skip
 
     class Meta(EditorialRecord.Meta):
@@ -102,11 +105,36 @@ class Workshop(EditorialRecord):
     def is_known_to_the_day(self) -> bool:
         return self.starts_on is not None and self.date_precision == DatePrecision.DAY
 
+    @property
+    def days(self) -> int:
+        """How many its agenda may have: as its dates say, or as sessions are there."""
+        held = (self.ends_on - self.starts_on).days + 1 if self.starts_on and self.ends_on else 1
+        return max(held, self.sessions.aggregate(last=models.Max("day"))["last"] or 0)
+
     def date_of(self, day: int | None) -> date | None:
         """Of a day of its agenda; known where the source tells the workshop's date to the day."""
         if self.starts_on is None or self.date_precision != DatePrecision.DAY or not day:
             return None
         return self.starts_on + timedelta(days=day - 1)
+
+
+class Correction(Record):
+    """What was changed in the record after it was published: readers see it."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(max_length=10, choices=CorrectionKind, default=CorrectionKind.TEXT)
+    text = models.CharField(max_length=300, blank=True, help_text=_("What was corrected, in our own words."))
+    made_on = models.DateField()
+
+    objects = models.Manager.from_queryset(PartQuerySet)()
+    journal_fields = ("workshop_id", "kind", "text", "made_on")
+
+    class Meta(Record.Meta):
+        ordering = ("-made_on", "id")
+        rules_permissions: ClassVar = ADMIN_SHOWS
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}" if self.text else self.get_kind_display()
 
 
 class WorkshopName(Record):

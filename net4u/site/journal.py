@@ -1,0 +1,210 @@
+"""Who changed a record, and the button that takes it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, ListView
+
+from net4u.base.forms import ReasonForm, told_of
+from net4u.base.guards import records
+from net4u.base.models import JournalEntry, Record
+from net4u.base.secretariat import ForSecretariat
+from net4u.base.states import Editorial, TransitionError
+from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
+from net4u.base.views import WindowPaginator
+
+#: What happened, by the last part of its name; the first part names the kind of record.
+WORDS = {
+    "published": gettext_lazy("published"),
+    "withdrawn": gettext_lazy("taken down"),
+    "restored": gettext_lazy("shown again"),
+    "submitted": gettext_lazy("sent to the secretariat"),
+    "changes_requested": gettext_lazy("changes were asked for"),
+    "declined": gettext_lazy("declined"),
+    "merged": gettext_lazy("merged"),
+    "reported": gettext_lazy("progress was reported"),
+    "verified": gettext_lazy("progress was verified"),
+    "moved": gettext_lazy("moved"),
+}
+
+
+class Field(NamedTuple):
+    """One field of a change, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+class Line(NamedTuple):
+    """One entry of the journal, in words."""
+
+    entry: JournalEntry
+    what: str
+    who: str
+    fields: list[Field]
+
+
+class OfRecord(ForSecretariat):
+    """A page about one record of any kind, named in the address."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def of_kind(self) -> type[Record]:
+        kinds = {str(model._meta.model_name): model for model in records()}
+        if self.kwargs["kind"] not in kinds:
+            raise Http404
+        return kinds[self.kwargs["kind"]]
+
+    @cached_property
+    def record(self) -> Any:
+        """None where it was deleted; its journal stays."""
+        return self.of_kind._base_manager.filter(pk=self.kwargs["pk"]).first()
+
+
+class Journal(OfRecord, ListView):
+    """Every change of a record, newest first."""
+
+    permission_required = "base.view_journal"
+    template_name = "secretariat/journal.html"
+    context_object_name = "entries"
+    paginate_by = 50
+    paginator_class = WindowPaginator
+
+    def get_queryset(self) -> Any:
+        rows = JournalEntry.objects.filter(object_id=self.kwargs["pk"], model=self.of_kind._meta.label_lower)
+        if self.record is None and not rows.exists():
+            raise Http404
+        return rows.select_related("by")
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        known = super().get_context_data(**context)
+        sees_names = self.request.user.has_perm("people.change_user")
+        entries = list(known["entries"])
+        named = names_in(self.of_kind, entries)
+        return known | {
+            "record": self.record,
+            "kind": self.kwargs["kind"],
+            "of": self.of_kind._meta.verbose_name,
+            "lines": [
+                Line(each, what_of(each), who_of(each, sees_names=sees_names), in_fields(self.of_kind, each, named))
+                for each in entries
+            ],
+            "can_be_taken_down": self.kwargs["kind"] in KINDS_TO_TAKE_DOWN,
+        }
+
+
+def what_of(entry: JournalEntry) -> str:
+    return str(WORDS.get(entry.what.rpartition(".")[2], entry.get_verb_display()))
+
+
+def who_of(entry: JournalEntry, *, sees_names: bool) -> str:
+    """Colleagues by name. Who acts for an organization is named to administrators, who know accounts anyway."""
+    if entry.by is None:
+        return _("the portal itself, or a person who left")
+    if sees_names or entry.by.is_staff:
+        return str(entry.by)
+    return _("somebody of an organization")
+
+
+def field_of(model: type[Record], column: str) -> Any:
+    try:
+        return model._meta.get_field(column.removesuffix("_id"))
+    except FieldDoesNotExist:  # a column of an earlier release
+        return None
+
+
+def names_in(model: type[Record], entries: Iterable[JournalEntry]) -> dict[str, str]:
+    """What the keys of related records are called now: one question for each field, whatever the number of rows."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        for column, values in entry.diff.items():
+            field = field_of(model, column)
+            if field is not None and field.is_relation:
+                wanted.setdefault(field.name, set()).update(str(value) for value in values if value)
+    found: dict[str, str] = {}
+    for name, keys in wanted.items():
+        related: Any = model._meta.get_field(name).related_model
+        found |= {str(row.pk): str(row) for row in related._base_manager.filter(pk__in=keys)}
+    return found
+
+
+def in_fields(model: type[Record], entry: JournalEntry, named: dict[str, str]) -> list[Field]:
+    fields = []
+    for column, (before, after) in sorted(entry.diff.items()):
+        field = field_of(model, column)
+        labels = dict(getattr(field, "flatchoices", ()) or ())
+
+        def said(value: Any, labels: dict[Any, Any] = labels) -> str:
+            if value in (None, "", [], {}):
+                return ""
+            if isinstance(value, bool):
+                return _("yes") if value else _("no")
+            return str(labels.get(value, named.get(str(value), value)))
+
+        words = str(field.verbose_name) if field is not None else column
+        fields.append(Field(words, said(before), said(after)))
+    return [each for each in fields if each.before or each.after]
+
+
+class TakeDown(OfRecord, FormView):
+    """One button, a reason, and what goes with it. Who may show it again finds that here, too."""
+
+    permission_required = "base.take_down"
+    template_name = "secretariat/take_down.html"
+    form_class = ReasonForm
+
+    @cached_property
+    def takes(self) -> TakesDown:
+        if self.kwargs["kind"] not in KINDS_TO_TAKE_DOWN:
+            raise Http404
+        return KINDS_TO_TAKE_DOWN[self.kwargs["kind"]]
+
+    @cached_property
+    def record(self) -> Any:
+        return get_object_or_404(self.takes.model._base_manager, pk=self.kwargs["pk"])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.record.state == Editorial.WITHDRAWN)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        may_restore = self.request.user.has_perm(
+            f"{self.takes.model._meta.app_label}.restore_{self.takes.model._meta.model_name}", self.record
+        )
+        return super().get_context_data(**context) | {
+            "record": self.record,
+            "kind": self.kwargs["kind"],
+            "is_withdrawn": self.is_withdrawn,
+            "may_restore": may_restore,
+            "vanishing": vanishing(self.record, self.takes, by=self.person),
+        }
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        act = self.takes.restore if self.is_withdrawn else self.takes.withdraw
+        words = (
+            _("It is shown again.")
+            if self.is_withdrawn
+            else _("Taken down. It is gone from every page now, and partners are told at their next pull.")
+        )
+        try:
+            act(self.record, why=form.cleaned_data["why"], by=self.person)
+        except ValidationError as error:
+            told_of(form, error)
+            return self.form_invalid(form)
+        except TransitionError as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(self.request, words)
+        return redirect(reverse("journal", kwargs=self.kwargs))

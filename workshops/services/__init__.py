@@ -1,0 +1,33 @@
+"""What the secretariat does with workshop records. Each action is one ``change()``."""
+
+from workshops.services.agenda import add_session, move_session
+from workshops.services.outputs import capture_outputs, move_output
+from workshops.services.workshop import (
+    begin_workshop,
+    correct,
+    curate,
+    publish_due_workshops,
+    publish_workshop,
+    remove,
+    restore_workshop,
+    schedule_workshop,
+    set_disclosure,
+    withdraw_workshop,
+)
+
+__all__ = [
+    "add_session",
+    "begin_workshop",
+    "capture_outputs",
+    "correct",
+    "curate",
+    "move_output",
+    "move_session",
+    "publish_due_workshops",
+    "publish_workshop",
+    "remove",
+    "restore_workshop",
+    "schedule_workshop",
+    "set_disclosure",
+    "withdraw_workshop",
+]
