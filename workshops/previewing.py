@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from net4u.base.change import change
 from net4u.base.states import Editorial, publish, require, restore
+from net4u.base.trial import tried
 
 if TYPE_CHECKING:
     from people.models import User
@@ -15,26 +15,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Seen(Exception):
-    def __init__(self, seen: Any) -> None:
-        self.seen = seen
-
-
 def as_published(*, workshop: Workshop, by: User, look: Callable[[], T]) -> T:
-    """What ``look`` finds while the workshop is published; then everything is undone, and nobody else saw it."""
+    """What ``look`` finds while the workshop is published; then it is what it was, and nobody else saw it."""
     require(by, "workshops.curate_workshop")
     if workshop.is_published:
         return look()
     before = {name: getattr(workshop, name) for name in ("state", "version", "published_at")}
+
+    def published() -> T:
+        if workshop.state == Editorial.WITHDRAWN:
+            restore(workshop, why="preview")
+        else:
+            publish(workshop)
+        return look()
+
     try:
-        with change(by=by, what="workshop.previewed"):
-            if workshop.state == Editorial.WITHDRAWN:
-                restore(workshop, why="preview")
-            else:
-                publish(workshop)
-            raise _Seen(look())
-    except _Seen as found:
+        return tried(published, by=by, what="workshop.previewed")
+    finally:
         for name, value in before.items():
             setattr(workshop, name, value)
-        seen: T = found.seen
-        return seen

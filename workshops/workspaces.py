@@ -52,8 +52,8 @@ class Workspaces(ForCurators, ListView):
 
     def get_queryset(self) -> Any:
         rows = Workshop.objects.select_related("country", "network").counting(self.viewer, "sessions", "outputs")
-        is_draft = Case(When(state=Editorial.PUBLISHED, then=1), default=0)
-        return rows.order_by(is_draft, F("starts_on").desc(nulls_last=True), "title", "id")
+        is_published = Case(When(state=Editorial.PUBLISHED, then=1), default=0)
+        return rows.order_by(is_published, F("starts_on").desc(nulls_last=True), "title", "id")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         known = super().get_context_data(**context)

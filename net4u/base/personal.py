@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from net4u.base.models import JournalEntry, Report
+from net4u.base.models import InboxClaim, JournalEntry, Report
 
 if TYPE_CHECKING:
     from people.models import User
@@ -52,3 +52,8 @@ def _changes(person: User) -> list[Any]:
 def _messages(person: User) -> list[Any]:
     rows = Report.objects.filter(email__iexact=person.email).order_by("at", "id")
     return list(rows.values("at", "kind", "text", "name", "email", "state", "answer"))
+
+
+@collects("what_you_took_from_the_inbox")
+def _claims(person: User) -> list[Any]:
+    return list(InboxClaim.objects.filter(by=person).order_by("since", "id").values("kind", "item", "since"))

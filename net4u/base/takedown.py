@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from net4u.base.change import change
 from net4u.base.documents import GONE, build
 from net4u.base.kinds import KINDS, Pending, follow
 from net4u.base.models import Document
 from net4u.base.states import Editorial
+from net4u.base.trial import tried
 from net4u.base.viewers import Audience
 
 if TYPE_CHECKING:
@@ -59,26 +59,21 @@ class Vanishing(NamedTuple):
     changed: dict[str, int]
 
 
-class _Seen(Exception):
-    def __init__(self, seen: Vanishing) -> None:
-        self.seen = seen
-
-
 def vanishing(record: EditorialRecord, takes: TakesDown, *, by: User) -> Vanishing:
     """What taking this record down would do to public documents; nothing is changed by asking."""
     model = takes.model
     fresh = model._base_manager.get(pk=record.pk)
     if fresh.state != Editorial.PUBLISHED:
         return Vanishing({}, {})
-    try:
-        with change(by=by, what="takedown.asked"):
-            before: Pending = defaultdict(set)
-            follow(model, [record.pk], before)
-            takes.withdraw(fresh, why="asked", by=by)
-            follow(model, [record.pk], before)
-            raise _Seen(_compared(before))
-    except _Seen as found:
-        return found.seen
+
+    def withdrawn() -> Vanishing:
+        reached: Pending = defaultdict(set)
+        follow(model, [record.pk], reached)
+        takes.withdraw(fresh, why="asked", by=by)
+        follow(model, [record.pk], reached)
+        return _compared(reached)
+
+    return tried(withdrawn, by=by, what="takedown.asked")
 
 
 def _compared(pending: dict[str, set[UUID]]) -> Vanishing:
