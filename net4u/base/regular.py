@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+
+log = logging.getLogger(__name__)
 
 Does = Callable[[datetime], object]
 
@@ -18,4 +21,7 @@ def regularly(do: Does) -> Does:
 
 def do_all(now: datetime) -> None:
     for do in DO:
-        do(now)
+        try:
+            do(now)
+        except Exception:  # one fault must not keep mails and reminders waiting; it is tried again with the next sweep
+            log.exception("%s failed.", do.__qualname__)

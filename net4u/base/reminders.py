@@ -101,14 +101,18 @@ def follow(touched: Mapping[type[Record], Iterable[UUID]], now: datetime) -> Non
 
 
 def _plan(obligation: type[Obligation], ids: list[UUID], now: datetime) -> None:
-    """Plan what is missing, take up again what was cancelled, cancel what is not wanted any more."""
-    dates = obligation.open().filter(pk__in=ids).values_list("pk", "due_on")
+    """Plan what is missing, take up again what was cancelled, cancel what is not wanted any more.
+
+    What somebody planned by hand, beside the rules, is wanted for as long as the date stands and is open.
+    """
+    dates = set(obligation.open().filter(pk__in=ids).values_list("pk", "due_on"))
     wanted = {Key(pk, due_on, days) for pk, due_on in dates for days in RULES}
     known: dict[str, dict[Key, int]] = defaultdict(dict)
     for row in Reminder.objects.filter(kind=obligation.kind, object_id__in=ids):
         known[row.state][Key(row.object_id, row.occurrence, row.days)] = row.pk
     ahead = {key for key in wanted if key.due > now}
-    stale = [pk for key, pk in known[State.PLANNED].items() if key not in wanted]
+    by_hand = {key for key in known[State.PLANNED] if key.days not in RULES and key[:2] in dates}
+    stale = [pk for key, pk in known[State.PLANNED].items() if key not in wanted | by_hand]
     again = [pk for key, pk in known[State.CANCELLED].items() if key in ahead]
     Reminder.objects.filter(pk__in=stale).update(state=State.CANCELLED, settled_at=now)
     Reminder.objects.filter(pk__in=again).update(state=State.PLANNED, settled_at=None)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from commitments.models import Commitment
 from commitments.reminders import remind_now
 from net4u.base import inbox, outbox, reminders
+from net4u.base.change import change
 from net4u.base.models import Reminder
 from net4u.base.states import NotAllowed, TransitionError
 from people.models import User
@@ -81,8 +82,6 @@ def test_each_question_finds_what_it_asks_for(as_sam: Client, query: str, titles
     promised("soon", due_on=date(2026, 6, 14))
     summer = promised("in summer", due_on=date(2026, 8, 1))
     with_pillar = PillarFactory(code="p1")
-    from net4u.base.change import change
-
     with change(by=None, what="test"):
         summer.pillars.add(with_pillar)
     UpdateFactory(commitment=promised("heard of in March"), reported_on="2026-03-30", progress="in_progress")
@@ -140,6 +139,23 @@ def test_it_is_sent_once_a_day_to_whoever_can_report(as_sam: Client, reminded: C
     assert Reminder.objects.get().told == 1
 
 
+def test_a_reminder_by_hand_outlives_a_change_and_not_the_end_of_what_it_reminds_of(
+    sam: User, reminded: Commitment
+) -> None:
+    remind_now(commitment=reminded, by=sam)
+    (planned,) = Reminder.objects.filter(due__lte=timezone.now())
+    with change(by=sam, what="test"):
+        reminded.resources = "Two rooms"
+        reminded.save()
+    planned.refresh_from_db()
+    assert planned.state == "planned"
+    with change(by=sam, what="test"):
+        reminded.progress = "completed"
+        reminded.save()
+    planned.refresh_from_db()
+    assert planned.state == "cancelled"
+
+
 def test_what_is_closed_and_whom_nobody_can_reach_is_not_reminded(sam: User, alice: User, reminded: Commitment) -> None:
     with pytest.raises(TransitionError, match="Nobody of this organization"):
         remind_now(commitment=promised("Unreachable"), by=sam)
@@ -147,7 +163,7 @@ def test_what_is_closed_and_whom_nobody_can_reach_is_not_reminded(sam: User, ali
         remind_now(commitment=promised("Done", progress="completed", organization=reminded.organization), by=sam)
     with pytest.raises(NotAllowed):
         remind_now(commitment=reminded, by=alice)
-    assert not Reminder.objects.filter(due__lte=NOW).exists()
+    assert not Reminder.objects.filter(due__lte=timezone.now()).exists()
 
 
 # -- verifying ----------------------------------------------------------------------------------------------

@@ -17,10 +17,15 @@ from net4u.base.models import Document, JournalEntry
 from net4u.base.viewers import PUBLIC
 from people.models import User
 from tests.factories import (
+    CommitmentFactory,
     ContributionFactory,
+    FigureFactory,
     OrganizationFactory,
     OutputFactory,
+    ParticipationFactory,
     PillarFactory,
+    RecommendationFactory,
+    RoleFactory,
     SessionFactory,
     SourceFactory,
     WorkingGroupFactory,
@@ -110,6 +115,24 @@ def test_the_list_asks_the_same_number_of_queries(as_sam: Client, django_assert_
         SessionFactory(workshop=WorkshopFactory())
     with django_assert_num_queries(7):
         as_sam.get("/secretariat/workshops/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_workspace_asks_the_same_number_of_queries(
+    as_sam: Client, draft: Workshop, django_assert_num_queries: Any, number: int
+) -> None:
+    for order in range(1, number + 1):
+        session = SessionFactory(workshop=draft, order=order, day=order, source=SourceFactory())
+        group = WorkingGroupFactory(workshop=draft, session=session)
+        output = OutputFactory(workshop=draft, order=order, working_group=group, source=SourceFactory())
+        RecommendationFactory(output=output, workshop=draft)
+        CommitmentFactory(output=output, workshop=draft)
+        RoleFactory(workshop=draft)
+        FigureFactory(workshop=draft)
+        ParticipationFactory(workshop=draft)
+        ContributionFactory(workshop=draft, session=session, organization=OrganizationFactory())
+    with django_assert_num_queries(24):
+        as_sam.get(at(draft))
 
 
 # -- the agenda ---------------------------------------------------------------------------------------------
