@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -140,21 +140,26 @@ def names_in(model: type[Record], entries: Iterable[JournalEntry]) -> dict[str, 
     return found
 
 
+def said(value: Any, known: Mapping[str, str]) -> str:
+    """A stored value as people read it; nothing for what is empty."""
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(said(each, known) for each in value)
+    return known.get(str(value), str(value))
+
+
 def in_fields(model: type[Record], entry: JournalEntry, named: dict[str, str]) -> list[Field]:
     fields = []
     for column, (before, after) in sorted(entry.diff.items()):
         field = field_of(model, column)
         labels = dict(getattr(field, "flatchoices", ()) or ())
 
-        def said(value: Any, labels: dict[Any, Any] = labels) -> str:
-            if value in (None, "", [], {}):
-                return ""
-            if isinstance(value, bool):
-                return _("yes") if value else _("no")
-            return str(labels.get(value, named.get(str(value), value)))
-
+        known = {str(key): str(label) for key, label in labels.items()} | named
         words = str(field.verbose_name) if field is not None else column
-        fields.append(Field(words, said(before), said(after)))
+        fields.append(Field(words, said(before, known), said(after, known)))
     return [each for each in fields if each.before or each.after]
 
 

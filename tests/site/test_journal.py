@@ -71,6 +71,15 @@ def test_related_records_are_named_and_not_numbered(as_sam: Client, sam: User) -
     assert fields["country"].after == str(country)
 
 
+def test_lists_are_read_as_lists(as_sam: Client, sam: User) -> None:
+    organization = OrganizationFactory()
+    with change(by=sam, what="organization.edited"):
+        organization.aliases = ["Lantern", "Lamp"]
+        organization.save()
+    fields = {field.name: field.after for field in as_sam.get(journal(organization)).context["lines"][0].fields}
+    assert "Lantern, Lamp" in fields.values()
+
+
 def test_what_was_deleted_keeps_its_journal(as_sam: Client, sam: User) -> None:
     session = SessionFactory(title="Opening")
     pk = session.pk

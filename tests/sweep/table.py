@@ -251,7 +251,8 @@ def of_draft(kind: str = "", part: str = "", **more: str) -> Rule:
             given["kind"] = kind
         return {HIDDEN: {"pk": workshop.pk, **given}, MISSING: {"pk": MISSING_ID, **given}}
 
-    return secretariats(HIDDEN, objects=objects, posts=statuses(200, 302, 404, 405))
+    # 409: sent without the version that was read.
+    return secretariats(HIDDEN, objects=objects, posts=statuses(200, 302, 404, 405, 409))
 
 
 def of_kind(kind: str, name: str) -> Rule:
@@ -434,8 +435,8 @@ TABLE: dict[str, Rule] = {
     "journal": of_kind("organization", "draft"),
     "take_down": of_kind("commitment", "hidden_commitment"),
     "follow_up": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
-    "remind": kept_for_secretariat("hidden_commitment", MISSING_ID),
-    "verify_commitment": kept_for_secretariat("hidden_commitment", MISSING_ID),
+    "remind": kept_for_secretariat("house_commitment", MISSING_ID),
+    "verify_commitment": kept_for_secretariat("house_commitment", MISSING_ID),
     "workspaces": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "workspace_begin": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(200, 405)),
     "workspace": of_draft(),
