@@ -25,7 +25,7 @@ from commitments.forms import (
     WhenForm,
     WithdrawForm,
 )  # fmt: skip
-from commitments.horizons import MONTHS, horizon_of
+from commitments.horizons import bounds, horizon_of
 from commitments.models import Commitment, CommitmentPartner
 from commitments.services import (
     WRITABLE,
@@ -255,11 +255,12 @@ class When(Step):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         commitment = self.commitment
-        horizon = horizon_of(commitment.due_on, commitment.start_on or timezone.localdate())
+        months = bounds()
+        horizon = horizon_of(commitment.due_on, commitment.start_on or timezone.localdate(), months)
         return super().get_context_data(**context) | {
             "milestones": self.milestones,
             "horizon": horizon,
-            "months": list(MONTHS.values()),
+            "months": list(months.values()),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -9,9 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.enums import REPORTABLE, Horizon
+from commitments.horizons import bounds
 from commitments.models import Commitment, Milestone, ProgressUpdate
 from net4u.base.files import LARGEST, TAKEN, cleaned_file
 from net4u.base.forms import PlainText, RecordForm
@@ -259,14 +260,8 @@ class DateForm(forms.Form):
 class AtWorkshopForm(forms.Form):
     """One sentence for each horizon; who is not signed in says for whom, and where the link is mailed."""
 
-    short = PlainText(
-        label=gettext_lazy("In the next six months we will"), max_length=200, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
-    medium = PlainText(
-        label=gettext_lazy("In the next year and a half we will"), max_length=200, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    short = PlainText(max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    medium = PlainText(max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     long = PlainText(
         label=gettext_lazy("After that we will"), max_length=200, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -286,6 +281,9 @@ class AtWorkshopForm(forms.Form):
     def __init__(self, *args: Any, own: list[Organization], there: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        for horizon, months in bounds().items():
+            words = ngettext("In the next %(months)s month we will", "In the next %(months)s months we will", months)
+            fields[horizon.value].label = words % {"months": months}
         fields["organization"].queryset = Organization.objects.filter(pk__in=[each.pk for each in own or there])
         if own:
             del fields["named"], fields["email"]

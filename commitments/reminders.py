@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,12 +18,13 @@ from net4u.base.models import Reminder
 from net4u.base.reminders import Obligation, register
 from net4u.base.states import TransitionError, require
 from organizations.enums import AffiliationRole
+from organizations.network_settings import network_settings
 from people.enums import MailKind
 from people.links import make_link
 from people.models import User
 
-#: What the link of a reminder opens, and for how long: from 30 days before a date to well after it.
-REPORT, LINK_LASTS = "report", timedelta(days=45)
+#: What the link of a reminder opens, and for how long: this at least, and until so many days after the date.
+REPORT, LINK_LASTS, WELL_AFTER = "report", timedelta(days=45), timedelta(days=15)
 
 
 def people_to_tell(commitment: Commitment, *, on: date) -> Iterable[User]:
@@ -41,14 +42,23 @@ def people_to_tell(commitment: Commitment, *, on: date) -> Iterable[User]:
     )
 
 
-def link_to_report(commitment: Commitment, person: User) -> str:
-    """Opens the form of one report without signing in."""
-    link = make_link(purpose=REPORT, about=commitment.pk, person=person, lasts=LINK_LASTS)
+def link_to_report(commitment: Commitment, person: User, *, days: int) -> str:
+    """Opens the form of one report without signing in; ``days`` is the rule's."""
+    lasts = max(LINK_LASTS, WELL_AFTER - timedelta(days=days))
+    link = make_link(purpose=REPORT, about=commitment.pk, person=person, lasts=lasts)
     return in_language(link, language_for(person))
 
 
+class Promised(Obligation):
+    """Reminded of as the network's settings say."""
+
+    @classmethod
+    def days(cls) -> Sequence[int]:
+        return network_settings().reminder_days
+
+
 @register
-class CommitmentDue(Obligation):
+class CommitmentDue(Promised):
     kind = "commitment"
     model = Commitment
 
@@ -62,7 +72,7 @@ class CommitmentDue(Obligation):
 
     @classmethod
     def mail(cls, record: Commitment, person: User, *, days: int) -> Mail:
-        return reminder_of(record, person, days=days, link=link_to_report(record, person))
+        return reminder_of(record, person, days=days, link=link_to_report(record, person, days=days))
 
 
 def reminder_of(commitment: Commitment, person: User, *, link: str, days: int | None = None) -> Mail:
@@ -101,7 +111,7 @@ def remind_now(*, commitment: Commitment, by: User | None) -> int:
 
 
 @register
-class MilestoneDue(Obligation):
+class MilestoneDue(Promised):
     kind = "milestone"
     model = Milestone
     again = {Commitment: ["commitment"]}
@@ -118,5 +128,5 @@ class MilestoneDue(Obligation):
     def mail(cls, record: Milestone, person: User, *, days: int) -> Mail:
         return written(
             "commitment_due", commitment=record.commitment, step=record, due_on=record.due_on, person=person,
-            days=abs(days), late=days > 0, link=link_to_report(record.commitment, person),
+            days=abs(days), late=days > 0, link=link_to_report(record.commitment, person, days=days),
         )  # fmt: skip

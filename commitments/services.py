@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.enums import Completion, Horizon, Progress
-from commitments.horizons import SUGGESTED, horizon_of, months_after
+from commitments.horizons import horizon_of, months_after, suggested
 from commitments.models import (
     Commitment,
     CommitmentPartner,
@@ -223,10 +223,11 @@ def take_over_drafts(
     """What was written in a working group becomes drafts, one for each horizon; the dates are suggestions."""
     today = timezone.localdate()
     with change(by=by, what="commitment.drafted_at_workshop"):
+        due_in = suggested()
         return [
             begin_commitment(
                 organization=organization, title=text[:LONGEST_TITLE], language=language,
-                due_on=months_after(today, SUGGESTED[Horizon(horizon)]), by=by,
+                due_on=months_after(today, due_in[Horizon(horizon)]), by=by,
                 workshop=group.workshop, working_group=group,
             )
             for horizon, text in texts.items()

@@ -39,14 +39,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- decisions of the owner, shown as "not stated" while empty ----------------------------------------------
 
+# What the secretariat writes in its settings comes before the first two.
 DATA_CONTROLLER = environment.text("DATA_CONTROLLER")
 DATA_LICENCE = environment.text("DATA_LICENCE")
 SECRETARIAT_EMAIL = environment.text("SECRETARIAT_EMAIL")
 
 # --- messages to the secretariat ----------------------------------------------------------------------------
 
-# What was settled is deleted after this many days; the privacy page says so.
-REPORTS_KEPT_DAYS = 30
 # How many messages one address may send in a day.
 REPORTS_A_DAY = 10
 

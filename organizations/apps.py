@@ -9,7 +9,12 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
-        from organizations import documents, personal, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from organizations import (  # noqa: PLC0415 -- these fill registries
+            documents,  # noqa: F401
+            network_settings,  # noqa: F401
+            personal,  # noqa: F401
+            waiting,  # noqa: F401
+        )
         from organizations.models import Organization  # noqa: PLC0415
         from organizations.services import restore_organization, withdraw_organization  # noqa: PLC0415
 

@@ -46,6 +46,11 @@ def _profile_changes(person: User) -> list[Any]:
     return list(person.profile_changes.values("after", "asked_at", "state"))
 
 
+@collects("approvals_you_gave")
+def _approvals(person: User) -> list[Any]:
+    return list(person.approvals.values("at", "criteria", "words"))
+
+
 @hinders
 def _last_administrator(person: User) -> Iterable[str]:
     """The only administrator of others hands over first; whoever is alone may go, and the secretariat is told."""

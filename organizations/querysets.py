@@ -161,3 +161,15 @@ class EditableTextQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What was written is what everybody reads."""
         return self.all()
+
+
+class NetworkSettingsQuerySet(RecordQuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What of it everybody reads stands on the pages that follow it."""
+        return self.all() if viewer.is_secretariat else self.none()
+
+
+class ApprovalQuerySet(QuerySet[Any]):
+    def standing(self, organization: Any) -> Self:
+        """Of the organization as it is now: what was changed since is approved anew."""
+        return self.filter(organization=organization, version=organization.version)

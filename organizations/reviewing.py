@@ -11,10 +11,12 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 from django.views.generic.edit import FormMixin
 
+from net4u.base import inbox
 from net4u.base.change import Conflict
 from net4u.base.forms import AnswerForm
 from net4u.base.reviews import reviewers_words
@@ -28,17 +30,20 @@ from organizations.enums import (
     RequestState,
     SelfDescription,
 )
-from organizations.models import Claim, Membership, Organization, ProfileChange
+from organizations.forms import ApprovalForm
+from organizations.models import Claim, Membership, NetworkSettings, Organization, ProfileChange
+from organizations.network_settings import network_settings
 from organizations.services import (
     accept_claim,
     accept_profile_change,
+    approve_organization,
     decline_claim,
     decline_organization,
     decline_profile_change,
     move_membership,
-    publish_organization,
     request_changes,
 )
+from organizations.waiting import RegistrationsWaiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +53,9 @@ class Review(ForSecretariat, FormMixin, DetailView):
     """One thing to decide. ``decisions`` names each button and what it does; nothing is decided twice."""
 
     permission_required = "organizations.review_organization"
-    form_class = AnswerForm
+    form_class: type[AnswerForm] = AnswerForm
+    #: What the form says once it is right.
+    told: dict[str, Any]
 
     def decisions(self) -> dict[str, Callable[[str], Any]]:
         raise NotImplementedError
@@ -62,6 +69,7 @@ class Review(ForSecretariat, FormMixin, DetailView):
         decide = self.decisions().get(request.POST.get("decision", ""))
         if decide is None or not form.is_valid():
             return self.form_invalid(form)
+        self.told = form.cleaned_data
         try:
             decide(form.cleaned_data["words"])
         except ValidationError as error:
@@ -79,11 +87,19 @@ ADMITTED_AS = (MembershipStatus.MEMBER, MembershipStatus.OBSERVER, MembershipSta
 
 
 class ReviewOrganization(Review):
-    """All it sent, what it looks like already, and three answers."""
+    """All it sent, what it looks like already, the network's criteria, and three answers."""
 
     model = Organization
     template_name = "organizations/review/organization.html"
     context_object_name = "organization"
+    form_class = ApprovalForm
+
+    @cached_property
+    def settings(self) -> NetworkSettings:
+        return network_settings()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"criteria": self.settings.criteria}
 
     def decisions(self) -> dict[str, Callable[[str], Any]]:
         of = {"organization": self.object, "by": self.person}
@@ -92,11 +108,18 @@ class ReviewOrganization(Review):
         if standing is not None:
             admitting = {to: partial(self.admit, standing, to) for to in ADMITTED_AS}
         return {
-            "publish": lambda words: publish_organization(**of, words=words),
+            "publish": lambda words: approve_organization(**of, words=words, criteria=self.told.get("criteria", ())),
             "request_changes": lambda words: request_changes(**of, words=words),
             "decline": lambda words: decline_organization(**of, words=words),
             **admitting,
         }
+
+    def done(self) -> str:
+        """After the first of two approvals it is anybody's again, and waits for somebody else."""
+        if self.object.state != Editorial.SUBMITTED:
+            return super().done()
+        inbox.let_go(kind=RegistrationsWaiting.key, item=str(self.object.pk), by=self.person)
+        return _("That is one of two approvals. It stays in the inbox until somebody else approves it, too.")
 
     def admit(self, standing: Membership, to: MembershipStatus, words: str) -> None:
         move_membership(membership=standing, to=to, by=self.person, why=words)
@@ -104,6 +127,8 @@ class ReviewOrganization(Review):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         organization: Organization = self.object
         today = timezone.localdate()
+        approvals = list(organization.approvals.select_related("by"))
+        standing = [each for each in approvals if each.version == organization.version]
         return super().get_context_data(**context) | {
             "people": organization.affiliations.living(on=today).select_related("person"),
             "invitations": organization.invitations.open(at=timezone.now()),
@@ -111,6 +136,11 @@ class ReviewOrganization(Review):
             "words": reviewers_words(organization),
             "waits": organization.state == Editorial.SUBMITTED,
             "standing": organization.memberships.filter(status=MembershipStatus.APPLIED).first(),
+            "approvals": approvals,
+            "first_approval": standing[0] if standing else None,
+            "approved_by_me": any(each.by_id == self.person.pk for each in standing),
+            "needs_two": self.settings.two_approvals,
+            "criteria": self.settings.criteria,
             "networks": in_words(OtherNetwork, organization.other_networks),
             "described": in_words(SelfDescription, organization.self_description),
         }

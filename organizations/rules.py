@@ -46,8 +46,8 @@ ORGANIZATION_PERMISSIONS = {
     "admit": is_secretariat,
 }
 
-#: The portal's own texts: curators may look at how they are edited.
-TEXT_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
+#: The portal's own texts and settings: curators may look at how they are edited.
+OWN_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 
 # A person's affiliations are personal: the admin shows them to administrators only.
 rules.add_perm("organizations.view_affiliation", is_administrator)

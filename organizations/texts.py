@@ -10,14 +10,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from net4u.base.decisions import Decisions, decisions
 from net4u.base.markdown import Written, escape, write
 from organizations.enums import TextKey
 from organizations.models import EditableText
@@ -33,23 +35,27 @@ def _stated(words: str) -> str:
     return escape(words or _("not stated"))
 
 
+def _page(name: str) -> Callable[[Decisions], str]:
+    return lambda _told: reverse(name)
+
+
 #: What a text may ask to be filled in, and with what: decisions of the owner, and addresses of this portal.
-PLACEHOLDERS: dict[str, Callable[[], str]] = {
-    "data_controller": lambda: _stated(settings.DATA_CONTROLLER),
-    "data_licence": lambda: _stated(settings.DATA_LICENCE),
-    "secretariat_email": lambda: _stated(settings.SECRETARIAT_EMAIL),
-    "site_url": lambda: settings.SITE_URL,
-    "reports_kept_days": lambda: str(settings.REPORTS_KEPT_DAYS),
-    "about_page": partial(reverse, "about"),
-    "privacy_page": partial(reverse, "privacy"),
-    "accessibility_page": partial(reverse, "accessibility"),
-    "imprint_page": partial(reverse, "imprint"),
-    "house_rules_page": partial(reverse, "house_rules"),
-    "contact_page": partial(reverse, "contact"),
-    "organizations_page": partial(reverse, "organizations:list"),
-    "workshops_page": partial(reverse, "workshops:list"),
-    "commitments_page": partial(reverse, "commitments:list"),
-    "api_page": partial(reverse, "api:docs"),
+PLACEHOLDERS: dict[str, Callable[[Decisions], str]] = {
+    "data_controller": lambda told: _stated(told.data_controller),
+    "data_licence": lambda told: _stated(told.data_licence),
+    "secretariat_email": lambda _told: _stated(settings.SECRETARIAT_EMAIL),
+    "site_url": lambda _told: settings.SITE_URL,
+    "reports_kept_days": lambda told: str(told.reports_kept_days),
+    "about_page": _page("about"),
+    "privacy_page": _page("privacy"),
+    "accessibility_page": _page("accessibility"),
+    "imprint_page": _page("imprint"),
+    "house_rules_page": _page("house_rules"),
+    "contact_page": _page("contact"),
+    "organizations_page": _page("organizations:list"),
+    "workshops_page": _page("workshops:list"),
+    "commitments_page": _page("commitments:list"),
+    "api_page": _page("api:docs"),
 }
 
 
@@ -76,12 +82,13 @@ class PortalText(NamedTuple):
 
 def filled(body: str) -> str:
     """The placeholders of the fixed list replaced; whatever else stands in braces stays as it is."""
-    return PLACEHOLDER.sub(_fill, body)
+    told: Any = SimpleLazyObject(decisions)  # asked once, and only where something of it is filled in
+    return PLACEHOLDER.sub(partial(_fill, told), body)
 
 
-def _fill(found: re.Match[str]) -> str:
+def _fill(told: Decisions, found: re.Match[str]) -> str:
     fill = PLACEHOLDERS.get(found[1])
-    return fill() if fill else found[0]
+    return fill(told) if fill else found[0]
 
 
 def unknown_placeholders(body: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from net4u.base import inbox
 from net4u.base.models import JournalEntry
 from net4u.base.states import Editorial
 from organizations.enums import ClaimKind, MembershipStatus
-from organizations.models import OURS, Affiliation, Claim, Membership, Organization, ProfileChange
+from organizations.models import OURS, Affiliation, Approval, Claim, Membership, Organization, ProfileChange
 
 
 def submitted_at(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -38,13 +38,20 @@ class RegistrationsWaiting(inbox.Waiting):
 
     @classmethod
     def open(cls) -> QuerySet[Any]:
-        return submitted_at(Organization.objects.filter(state=Editorial.SUBMITTED))
+        approvals = Approval.objects.filter(organization=OuterRef("pk"), version=OuterRef("version"))
+        waiting = Organization.objects.filter(state=Editorial.SUBMITTED)
+        return submitted_at(waiting.annotate(is_half_approved=Exists(approvals)))
 
     @classmethod
     def items(cls, rows: Iterable[Any]) -> Iterator[inbox.Item]:
         for row in rows:
-            words = _("%(name)s wants to be registered") % {"name": row}
-            yield inbox.Item(cls.one, words, row.since or timezone.now(), reverse("review_organization", args=[row.pk]))
+            words = (
+                _("%(name)s wants to be registered (one of two approvals)")
+                if row.is_half_approved
+                else _("%(name)s wants to be registered")
+            )
+            address = reverse("review_organization", args=[row.pk])
+            yield inbox.Item(cls.one, words % {"name": row}, row.since or timezone.now(), address)
 
 
 @inbox.register

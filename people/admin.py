@@ -15,13 +15,20 @@ admin.site.unregister(UserSession)
 
 @admin.register(User)
 class UserAdmin(LookingAdmin):
-    """Names, roles and whether an account is open. Deleting is off: erasure reaches more than this row."""
+    """Names, and whether an account is open. Deleting is off: erasure reaches more than this row.
+
+    Roles are given on the page of the team, and an account keeps open as long as it has one: nobody else may be left.
+    """
 
     list_display = ("email", "name", "secretariat_role", "is_active", "last_login")
     list_filter = ("secretariat_role", "is_active")
     search_fields = ("email", "name")
     fields = ("email", "name", "language", "time_zone", "secretariat_role", "is_active", "last_login", "date_joined")
-    readonly_fields = ("email", "last_login", "date_joined")
+    readonly_fields = ("email", "secretariat_role", "last_login", "date_joined")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        of_team = ("is_active",) if obj is not None and obj.is_staff else ()
+        return (*super().get_readonly_fields(request, obj), *of_team)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return self.has_change_permission(request, obj)

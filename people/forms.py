@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import MailKind
+from people.enums import MailKind, SecretariatRole
 from people.models import User
 
 
@@ -56,3 +56,26 @@ class LeaveForm(forms.Form):
     """Asked once more, since nothing brings an account back."""
 
     sure = forms.BooleanField(label=_("Yes, erase my account and everything named above under “What goes”"))
+
+
+class RoleForm(forms.Form):
+    """What somebody of the secretariat is."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=SecretariatRole)
+
+
+class TeamForm(forms.Form):
+    """Somebody who has an account comes to the secretariat."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of their account"),
+        max_length=254,
+        help_text=_("They are told by mail. Before anything else they set up a second factor."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in SecretariatRole if role != SecretariatRole.NONE],
+        initial=SecretariatRole.CURATOR,
+        widget=forms.RadioSelect,
+        help_text=_("An administrator also keeps team and settings, merges, erases and undoes a take-down."),
+    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
 
-from net4u.base.personal import collects
+from net4u.base.personal import collects, hinders
 from people.models import User
+from people.services import is_last_administrator
 
 
 @collects("account")
@@ -45,3 +48,10 @@ def _mails(person: User) -> list[str]:
 @collects("consents_you_gave")
 def _consents(person: User) -> list[Any]:
     return list(person.consents.values("subject_kind", "purpose", "text_version", "given_at", "withdrawn_at"))
+
+
+@hinders
+def _last_administrator(person: User) -> Iterable[str]:
+    """Without one nobody could let anybody in."""
+    if is_last_administrator(person):
+        yield _("Make somebody else an administrator of the secretariat first.")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
+from people.enums import SecretariatRole
+
 if TYPE_CHECKING:
     from people.models import User
 
@@ -15,6 +17,10 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
+
+    def team(self) -> models.QuerySet[User]:
+        """Whoever is of the secretariat."""
+        return self.exclude(secretariat_role=SecretariatRole.NONE).order_by("name", "email")
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """An account; without a password it can only be entered through the mailed reset link."""

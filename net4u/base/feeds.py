@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, NamedTuple
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from net4u.base.addresses import absolute
+from net4u.base.decisions import decisions
 from net4u.base.documents import changed_at
 from net4u.base.filters import ViewerFilterSet
 from net4u.base.viewers import Audience
@@ -108,7 +108,7 @@ class RecordFeed(Feed):
         return "NET4U Europe"
 
     def feed_copyright(self) -> str | None:
-        return settings.DATA_LICENCE or None
+        return decisions().data_licence or None
 
     def item_title(self, item: Any) -> str:
         return named(item)

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: Days before (negative) and after the due date on which the organization is reminded.
-RULES = (-30, -7, 7)
 #: Morning in Europe, whatever the season.
 HOUR = time(6, 0, tzinfo=UTC)
 #: After a long standstill, what is older than this is marked as missed instead of sent late.
@@ -54,6 +52,11 @@ class Obligation:
     @classmethod
     def open(cls) -> QuerySet[Any]:
         """Those somebody still has to keep; each has ``due_on``."""
+        raise NotImplementedError
+
+    @classmethod
+    def days(cls) -> Sequence[int]:
+        """The rules: days before (negative) and after the due date on which the organization is reminded."""
         raise NotImplementedError
 
     @classmethod
@@ -100,19 +103,31 @@ def follow(touched: Mapping[type[Record], Iterable[UUID]], now: datetime) -> Non
             _plan(obligation, chunk, now)
 
 
+def plan_again(now: datetime) -> None:
+    """The rules changed: compare every reminder once more, in the open change. What passed already stays as it is."""
+    for obligation in OBLIGATIONS.values():
+        for chunk in chunks(obligation.open().values_list("pk", flat=True)):
+            _plan(obligation, chunk, now)
+
+
 def _plan(obligation: type[Obligation], ids: list[UUID], now: datetime) -> None:
     """Plan what is missing, take up again what was cancelled, cancel what is not wanted any more.
 
-    What somebody planned by hand, beside the rules, is wanted for as long as the date stands and is open.
+    What is due already waits for the sweep alone, somebody's reminder by hand among it: it is wanted, whatever the
+    rules are now, for as long as the date stands and is open.
     """
     dates = set(obligation.open().filter(pk__in=ids).values_list("pk", "due_on"))
-    wanted = {Key(pk, due_on, days) for pk, due_on in dates for days in RULES}
+    rules = obligation.days()
+    wanted = {Key(pk, due_on, days) for pk, due_on in dates for days in rules}
     known: dict[str, dict[Key, int]] = defaultdict(dict)
+    due = set()
     for row in Reminder.objects.filter(kind=obligation.kind, object_id__in=ids):
-        known[row.state][Key(row.object_id, row.occurrence, row.days)] = row.pk
+        key = Key(row.object_id, row.occurrence, row.days)
+        known[row.state][key] = row.pk
+        if row.due <= now and key[:2] in dates:
+            due.add(key)
     ahead = {key for key in wanted if key.due > now}
-    by_hand = {key for key in known[State.PLANNED] if key.days not in RULES and key[:2] in dates}
-    stale = [pk for key, pk in known[State.PLANNED].items() if key not in wanted | by_hand]
+    stale = [pk for key, pk in known[State.PLANNED].items() if key not in wanted | due]
     again = [pk for key, pk in known[State.CANCELLED].items() if key in ahead]
     Reminder.objects.filter(pk__in=stale).update(state=State.CANCELLED, settled_at=now)
     Reminder.objects.filter(pk__in=again).update(state=State.PLANNED, settled_at=None)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from net4u.base import inbox
 from net4u.base.change import change
+from net4u.base.decisions import decisions
 from net4u.base.forgetting import forgets
 from net4u.base.guards import records
 from net4u.base.mail import queue_mail, written
@@ -59,7 +60,7 @@ def settle_report(*, report: Report, words: str, by: User | None) -> None:
 @forgets
 def forget_reports(now: datetime) -> None:
     """Delete what was settled long enough ago, with whatever it said and whoever wrote it."""
-    old = Report.objects.settled_before(now - timedelta(days=settings.REPORTS_KEPT_DAYS))
+    old = Report.objects.settled_before(now - timedelta(days=decisions().reports_kept_days))
     if old.exists():
         with change(by=None, what="report.forgotten"):
             old.delete()

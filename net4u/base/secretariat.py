@@ -21,7 +21,7 @@ DOORS = (
     ("secretariat", gettext_lazy("Inbox")),
     ("workspaces", gettext_lazy("Workshops")),
     ("follow_up", gettext_lazy("Follow-up")),
-    ("text_list", gettext_lazy("Texts of the portal")),
+    ("settings", gettext_lazy("Settings")),
 )
 
 

@@ -82,7 +82,8 @@ def _deployment() -> list[tuple[bool, checks.CheckMessage]]:
             not settings.DATA_CONTROLLER,
             checks.Warning(
                 "The privacy page cannot name who is responsible for personal data.",
-                hint="Set DATA_CONTROLLER to the name and address of the responsible organization.",
+                hint="Set DATA_CONTROLLER to the name and address of the responsible organization; or leave it where "
+                "the secretariat wrote them in its settings, which this check does not read.",
                 id="net4u.W003",
             ),
         ),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from net4u.base import limits
+from net4u.base.decisions import decisions
 from net4u.base.forms import ContactForm, ReportForm, WrongForm
 from net4u.base.models import Report
 from net4u.base.reports import about, file_report
@@ -28,7 +29,7 @@ class Contact(ForViewer, FormView):
     form_class: type[ReportForm] = ContactForm
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"kept_days": settings.REPORTS_KEPT_DAYS}
+        return super().get_context_data(**context) | {"kept_days": decisions().reports_kept_days}
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         who = get_adapter().get_client_ip(self.request)

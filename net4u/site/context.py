@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
@@ -19,6 +19,7 @@ from net4u.base.guards import records
 from net4u.base.languages import codes, in_language, preferred
 from net4u.base.models import ChangeCounter
 from net4u.base.states import EditorialRecord
+from organizations.models import OURS, NetworkSettings
 
 
 class Door(NamedTuple):
@@ -80,29 +81,45 @@ def offered(request: HttpRequest) -> dict[str, Any] | None:
     return {"language": found, "words": words}
 
 
-def has_demonstration() -> bool:
-    """Whether any invented record exists: one query of a few index look-ups, asked only by pages with the bar."""
+class Frame(NamedTuple):
+    """What the frame around every page says: whether anything is invented, and what the owner decided."""
+
+    has_demonstration: bool
+    data_controller: str
+    data_licence: str
+
+
+def frame() -> Frame:
+    """One query of a few index look-ups, asked only by pages with a frame. What is stored comes first."""
     kinds = [kind for kind in records() if issubclass(kind, EditorialRecord)]
     invented = (Exists(QuerySet(kind).filter(is_demonstration=True)) for kind in kinds)
-    return ChangeCounter.objects.filter(reduce(or_, map(Q, invented))).exists()
+    ours = NetworkSettings.objects.filter(network__code=OURS)
+    told = ChangeCounter.objects.annotate(
+        invented=ExpressionWrapper(reduce(or_, map(Q, invented)), BooleanField()),
+        controller=Subquery(ours.values("data_controller")),
+        licence=Subquery(ours.values("data_licence")),
+    ).values_list("invented", "controller", "licence")
+    has_demonstration, controller, licence = told.get()
+    return Frame(has_demonstration, controller or settings.DATA_CONTROLLER, licence or settings.DATA_LICENCE)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     space = (match.app_name or match.url_name or "") if match else ""
     space = UNDER.get(space, space)
+    asked: Any = SimpleLazyObject(frame)
     return {
         "site_name": "NET4U Europe",
         "site_url": settings.SITE_URL,
         "navigation": [
             Door(name, reverse(ADDRESSES.get(key, f"{key}:list")), key == space) for key, name in NAVIGATION
         ],
-        "data_controller": settings.DATA_CONTROLLER,
-        "data_licence": settings.DATA_LICENCE,
+        "data_controller": lambda: asked.data_controller,
+        "data_licence": lambda: asked.data_licence,
         "secretariat_email": settings.SECRETARIAT_EMAIL,
         "languages": lambda: languages(request),
         "offered": lambda: offered(request),
-        "has_demonstration": has_demonstration,
+        "has_demonstration": lambda: asked.has_demonstration,
         "inbox_count": SimpleLazyObject(inbox.count),  # asked once, and only where it is shown
         "mailbox": settings.MAILBOX,
         "second_factor_is_off": settings.LOOPBACK and not settings.SECOND_FACTOR_REQUIRED,

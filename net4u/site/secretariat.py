@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,6 +15,7 @@ from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.edit import FormMixin
 
 from net4u.base import inbox
+from net4u.base.decisions import decisions
 from net4u.base.forms import WordsForm
 from net4u.base.given_up import given_up, put_aside, send_again, words_of
 from net4u.base.models import Report
@@ -90,7 +90,7 @@ class ReportDetail(ForSecretariat, FormMixin, DetailView):
         return super().get_context_data(**context) | {
             "record": found,
             "item": item,
-            "kept_days": settings.REPORTS_KEPT_DAYS,
+            "kept_days": decisions().reports_kept_days,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -57,12 +57,13 @@ class TextList(ForSecretariat, TemplateView):
     """Each text in each language: written by whom, or as it is shipped."""
 
     template_name = "site/text_list.html"
-    door = "text_list"
+    door = "settings"
     permission_required = "organizations.view_editabletext"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         rows = {(row.key, row.language): row for row in EditableText.objects.visible_to(self.viewer)}
         return super().get_context_data(**context) | {
+            "here": "text_list",
             "texts": [
                 (TextKey(key), [(code, name, _standing(rows.get((key, code)))) for code, name in settings.LANGUAGES])
                 for key in TextKey.values
@@ -78,7 +79,7 @@ class TextEdit(ForSecretariat, FormView):
     """One text in one language, with the others beside it. Curators look, administrators write."""
 
     template_name = "site/text_edit.html"
-    door = "text_list"
+    door = "settings"
     permission_required = "organizations.view_editabletext"
     form_class = EditableTextForm
 

@@ -11,8 +11,10 @@ from net4u.site import (
     mailbox,
     search,
     secretariat,
+    settings_page,
     sitemaps,
     styleguide,
+    team,
     texts,
     views,
 )
@@ -66,6 +68,8 @@ pages: list[URLPattern | URLResolver] = [
             ]
         ),
     ),
+    path("secretariat/settings/", settings_page.SettingsPage.as_view(), name="settings"),
+    path("secretariat/settings/team/", team.Team.as_view(), name="team"),
     path("secretariat/texts/", texts.TextList.as_view(), name="text_list"),
     path("secretariat/texts/<str:key>/<str:language>/", texts.TextEdit.as_view(), name="text"),
     path("mailbox/", mailbox.MailList.as_view(), name="mailbox"),

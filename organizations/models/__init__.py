@@ -1,3 +1,4 @@
+from organizations.models.approval import Approval
 from organizations.models.organization import (
     OURS,
     Identifier,
@@ -8,16 +9,19 @@ from organizations.models.organization import (
 )  # fmt: skip
 from organizations.models.people import Affiliation, Claim, Invitation
 from organizations.models.profile import ProfileChange
+from organizations.models.settings import NetworkSettings
 from organizations.models.texts import EditableText
 
 __all__ = [
     "OURS",
     "Affiliation",
+    "Approval",
     "Claim",
     "EditableText",
     "Identifier",
     "Invitation",
     "Membership",
+    "NetworkSettings",
     "Organization",
     "OrganizationAlias",
     "ProfileChange",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from net4u.base.models import Record
 from organizations.enums import TextKey
 from organizations.querysets import EditableTextQuerySet
-from organizations.rules import TEXT_PERMISSIONS
+from organizations.rules import OWN_PERMISSIONS
 
 
 class EditableText(Record):
@@ -29,7 +29,7 @@ class EditableText(Record):
 
     class Meta(Record.Meta):
         ordering = ("key", "language", "id")
-        rules_permissions: ClassVar = TEXT_PERMISSIONS
+        rules_permissions: ClassVar = OWN_PERMISSIONS
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "language"], name="one_text_a_language"),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """What happens to organizations. Each action is one ``change()``; who may do it is a named permission."""
 
+from organizations.services.approval import approve_organization
 from organizations.services.claims import accept_claim, decline_claim, make_claim, take_back_claim
 from organizations.services.merging import MOVED, merge_organizations, moves_in_merge
 from organizations.services.news import Told, tell, writers_of
@@ -50,6 +51,7 @@ from organizations.services.registration import (
     what_is_missing,
     withdraw_registration,
 )  # fmt: skip
+from organizations.services.settings import save_network_settings
 from organizations.services.texts import write_text
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "accept_profile_change",
     "affiliate",
     "apply_for_membership",
+    "approve_organization",
     "begin_registration",
     "change_role",
     "confirm_profile",
@@ -87,6 +90,7 @@ __all__ = [
     "record_standing",
     "request_changes",
     "restore_organization",
+    "save_network_settings",
     "save_profile",
     "save_step",
     "send_registration",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Related rows that a merge moves to the successor as they are (model label and field).
 MOVED: set[tuple[str, str]] = {
     ("organizations.Affiliation", "organization"),
+    ("organizations.Approval", "organization"),
     ("organizations.Claim", "organization"),
     ("organizations.Identifier", "organization"),
     ("organizations.Invitation", "organization"),
@@ -45,6 +46,7 @@ def merge_organizations(*, old: Organization, into: Organization, why: str, by: 
         raise ValidationError(_("An organization cannot be merged into itself."))
     with change(by=by, what="organization.merged", why=why) as work:
         list(Organization.objects.filter(pk__in=[old.pk, into.pk]).order_by("pk").select_for_update(no_key=True))
+        old.approvals.update(version=None)  # kept, but the successor was not what anybody approved
         for relation in _relations(old):
             _move_rows(relation, old, into)
         for field in old._meta.local_many_to_many:

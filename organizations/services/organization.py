@@ -13,7 +13,8 @@ from net4u.base.change import change
 from net4u.base.slugs import numbered, stem_of
 from net4u.base.states import Editorial, TransitionError, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
-from organizations.models import Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import Approval, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.network_settings import network_settings
 from organizations.services.news import News, tell
 from people.enums import ConsentPurpose
 from people.services import close_consents, record_consent
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Version of the words in which an organization agrees to be shown and shared.
 CONSENT_TEXT = "2026-11"
+#: So many people approve a registration where the network's settings say so.
+TWO = 2
 #: How the address of a registration begins that was never published.
 UNNAMED = "new-"
 
@@ -87,14 +90,22 @@ def _review(organization: Organization, to: Editorial, news: News, words: str, b
 def publish_organization(*, organization: Organization, by: User | None, words: str = "") -> None:
     """Approve a registration. What others see is its appearance; membership is a decision of its own.
 
-    Until now its address told nothing; from now on it is made of its name.
+    Until now its address told nothing; from now on it is made of its name. Where two people approve, nobody publishes
+    it past them.
     """
     require(by, "organizations.review_organization", organization)
     with change(by=by, what="organization.published", why=words) as work:
+        if by is not None and network_settings().two_approvals:
+            _check_approvals(organization)
         if organization.slug.startswith(UNNAMED):
             organization.slug = free_slug(organization)
         publish(organization)
         tell(work, News.PUBLISHED, organization, words=words)
+
+
+def _check_approvals(organization: Organization) -> None:
+    if Approval.objects.standing(organization).count() < TWO:
+        raise TransitionError(_("Two people approve an organization here. It is published with the second approval."))
 
 
 def free_slug(organization: Organization) -> str:

@@ -258,6 +258,12 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
         "review_claim": [Example(f"/secretariat/claims/{world.claim()}/", CURATOR)],
         "review_profile_change": [Example(f"/secretariat/profile-changes/{world.profile_change()}/", CURATOR)],
         "given_up": [Example(f"/secretariat/mails/{world.given_up()}/", CURATOR)],
+        "settings": [Example("/secretariat/settings/", CURATOR), Example("/secretariat/settings/", ADMINISTRATOR)],
+        "team": [
+            Example("/secretariat/settings/team/", CURATOR),
+            Example("/secretariat/settings/team/", ADMINISTRATOR),
+            Example("/secretariat/settings/team/", ADMINISTRATOR, act=_unfold, note="unfolded"),
+        ],
         "text_list": [Example("/secretariat/texts/", CURATOR)],
         "text": [
             Example("/secretariat/texts/about/en/", CURATOR),

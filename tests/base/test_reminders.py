@@ -19,11 +19,14 @@ from net4u.base.change import change
 from net4u.base.mail import message_id
 from net4u.base.models import OutboxMessage, Reminder
 from net4u.base.tasks import sweep
-from people.models import User
+from organizations.models import NetworkSettings
+from organizations.services import save_network_settings
+from people.models import OneTimeLink, User
 from tests.factories import (
     AffiliationFactory,
     CommitmentFactory,
     MilestoneFactory,
+    NetworkFactory,
     OrganizationFactory,
     UserFactory,
 )  # fmt: skip
@@ -131,6 +134,38 @@ def test_a_cancelled_change_plans_nothing() -> None:
     assert ledger() == []
 
 
+def set_rules(before: list[int], after: list[int]) -> None:
+    settings = NetworkSettings.objects.first() or NetworkSettings(network=NetworkFactory())
+    settings.remind_before, settings.remind_after = before, after
+    save_network_settings(settings=settings, by=None)
+
+
+def test_other_rules_of_the_network_hold_for_what_is_planned_already(clock: time_machine.Traveller) -> None:
+    """What was sent stays as it is; what is not wanted any more is cancelled, and what is back is planned again."""
+    commitment = promise()
+    MilestoneFactory(commitment=commitment, due_on=date(2026, 4, 30))
+    clock.move_to(at(date(2026, 5, 31), hour=7))
+    reminders.hand_over(timezone.now())
+    set_rules([60, 14], [])
+    planned = [row[:3] for row in ledger(state="planned")]
+    assert planned == [("commitment", "2026-06-30", -14)], "60 days before has passed"
+    assert {row[2] for row in ledger(kind="commitment", state="sent")} == {-30}
+    set_rules([14, 7], [7])
+    assert [row[2] for row in ledger(kind="commitment", state="planned")] == [-14, -7, 7]
+
+
+def test_new_dates_follow_the_rules_of_the_network() -> None:
+    set_rules([90], [1, 30])
+    promise()
+    assert [row[2] for row in ledger()] == [-90, 1, 30]
+
+
+def test_without_any_rule_nobody_is_reminded() -> None:
+    set_rules([], [])
+    promise()
+    assert ledger() == []
+
+
 # -- sending ------------------------------------------------------------------------------------------------
 
 
@@ -166,12 +201,23 @@ def test_what_a_reminder_says(clock: time_machine.Traveller, settings: Any) -> N
         f"{settings.SITE_URL}/link/…/\n\n"
         "The commitment itself:\n"
         f"{settings.SITE_URL}/commitments/C-2026-0007/\n\n"
-        "You get this because you act for this organization. It is reminded 30 and 7 days before each date and 7 days "
-        "after, or when the secretariat asks, and nobody else is.\n"
+        "You get this because you act for this organization. It is reminded before and after each date, or when the "
+        "secretariat asks, and nobody else is.\n"
     )
     html = str(message.alternatives[0][0])
     assert f'<a href="{settings.SITE_URL}/commitments/C-2026-0007/">Train 40 teachers</a>' in html
     assert '<html lang="en">' in html
+
+
+@pytest.mark.parametrize(("before", "lasts"), [(7, 45), (30, 45), (90, 105)])
+def test_the_link_of_a_reminder_lives_until_well_after_the_date(
+    clock: time_machine.Traveller, before: int, lasts: int
+) -> None:
+    set_rules([before], [])
+    promise(due_on=date(2026, 12, 31))
+    clock.move_to(at(date(2026, 12, 31) - timedelta(days=before), hour=7))
+    sweep()
+    assert OneTimeLink.objects.get().expires_at - timezone.now() == timedelta(days=lasts)
 
 
 def test_a_late_step_is_told_as_late(clock: time_machine.Traveller) -> None:
@@ -257,7 +303,7 @@ def test_the_mail_of_a_repeat_has_the_same_id(clock: time_machine.Traveller) -> 
 
 def test_a_sweep_that_finds_nothing_reads_little(django_assert_num_queries: Any) -> None:
     promise()
-    with django_assert_num_queries(9):  # nothing to forget (6), nothing due, no reminder, no message
+    with django_assert_num_queries(10):  # nothing to forget (6), how long, nothing due, no reminder, no message
         sweep()
 
 

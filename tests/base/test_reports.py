@@ -20,9 +20,10 @@ from net4u.base.reports import about, file_report, forget_reports, reportable, s
 from net4u.base.states import TransitionError
 from net4u.base.tasks import sweep
 from net4u.base.viewers import PUBLIC, SECRETARIAT
-from organizations.models import Organization
+from organizations.models import NetworkSettings, Organization
+from organizations.services import save_network_settings
 from people.models import User
-from tests.factories import CommitmentFactory, OrganizationFactory
+from tests.factories import CommitmentFactory, NetworkFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,15 +136,16 @@ def test_nobody_is_written_to_without_an_address(sam: User) -> None:
     assert OutboxMessage.objects.count() == 0
 
 
-def test_what_was_settled_is_forgotten_after_its_days_and_what_is_open_is_not(
-    sam: User, settings: LazySettings
-) -> None:
+@pytest.mark.parametrize("days", [30, 5])
+def test_what_was_settled_is_forgotten_after_its_days_and_what_is_open_is_not(sam: User, days: int) -> None:
+    if days != 30:
+        save_network_settings(settings=NetworkSettings(network=NetworkFactory(), reports_kept_days=days), by=None)
     settle_report(report=report(), words="Corrected.", by=sam)
     still_open = report()
     now = timezone.now()
-    forget_reports(now + timedelta(days=settings.REPORTS_KEPT_DAYS) - timedelta(minutes=1))
+    forget_reports(now + timedelta(days=days) - timedelta(minutes=1))
     assert Report.objects.count() == 2
-    with time_machine.travel(now + timedelta(days=settings.REPORTS_KEPT_DAYS, minutes=1)):
+    with time_machine.travel(now + timedelta(days=days, minutes=1)):
         sweep()
     assert list(Report.objects.all()) == [still_open]
 

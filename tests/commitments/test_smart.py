@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from commitments.horizons import horizon_of, months_after
+from commitments.horizons import horizon_of, months_after, suggested
 from commitments.smart import Clarity, Draft, advice_on
+from organizations.models import NetworkSettings
+from organizations.services import save_network_settings
+from tests.factories import NetworkFactory
 
 TODAY = date(2026, 3, 1)
 WHOLE = Draft(
@@ -55,12 +58,23 @@ def test_what_it_answers_is_named() -> None:
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("due_on", "horizon"),
     [("2026-09-01", "short"), ("2026-09-02", "medium"), ("2027-09-01", "medium"), ("2027-09-02", "long")],
 )
 def test_the_horizon_follows_from_the_dates(due_on: str, horizon: str) -> None:
     assert horizon_of(date.fromisoformat(due_on), TODAY) == horizon
+
+
+@pytest.mark.django_db
+def test_the_network_sets_what_short_and_medium_term_are() -> None:
+    assert suggested() == {"short": 6, "medium": 18, "long": 36}
+    settings = NetworkSettings(network=NetworkFactory(), short_months=3, medium_months=12)
+    save_network_settings(settings=settings, by=None)
+    days = ["2026-06-01", "2026-06-02", "2027-03-01", "2027-03-02"]
+    assert [horizon_of(date.fromisoformat(day), TODAY) for day in days] == ["short", "medium", "medium", "long"]
+    assert suggested() == {"short": 3, "medium": 12, "long": 24}
 
 
 @pytest.mark.parametrize(

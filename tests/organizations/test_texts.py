@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from net4u.base.change import Conflict
+from net4u.base.decisions import Decisions
 from net4u.base.markdown import write
 from net4u.base.models import JournalEntry
 from organizations.enums import TextKey
@@ -47,6 +48,7 @@ def test_the_texts_keep_their_promises_to_plain_words(language: str) -> None:
         assert "112" in text.body or key in {"about", "accessibility", "privacy"}
 
 
+@pytest.mark.django_db
 def test_decisions_of_the_owner_are_filled_in_or_not_stated(settings: LazySettings) -> None:
     assert filled("{{ data_controller }}, {{data_licence}}") == "not stated, not stated"
     settings.DATA_CONTROLLER = "*Alliance* [x](y)"
@@ -55,7 +57,8 @@ def test_decisions_of_the_owner_are_filled_in_or_not_stated(settings: LazySettin
 
 
 def test_every_placeholder_is_a_word() -> None:
-    assert all(fill() for fill in PLACEHOLDERS.values())
+    told = Decisions(data_controller="", data_licence="", reports_kept_days=30)
+    assert all(fill(told) for fill in PLACEHOLDERS.values())
 
 
 @pytest.mark.django_db

@@ -29,7 +29,7 @@ from net4u.base.documents import check
 from net4u.base.models import ChangeCounter, Document, JournalEntry, Reminder
 from net4u.base.states import Editorial
 from net4u.base.viewers import DOCUMENT_VIEWERS
-from net4u.site.context import has_demonstration
+from net4u.site.context import frame
 from net4u.site.demo import network
 from net4u.site.demo.network import LOADED, SEED, load_demonstration
 from net4u.site.demo.people import ACCOUNTS, FILE
@@ -517,11 +517,11 @@ def test_the_latest_workshop_on_the_first_page_is_a_real_one(client: Client) -> 
 
 
 def test_the_bar_goes_with_the_last_invented_record(client: Client) -> None:
-    assert has_demonstration()
+    assert frame().has_demonstration
     with change(by=None, what="test"):
         for model in (Commitment, Recommendation, Workshop, Organization):
             invented(model).update(is_demonstration=False)
-    assert not has_demonstration()
+    assert not frame().has_demonstration
     assert BAR not in client.get("/workshops/").content.decode()
     OrganizationFactory(is_demonstration=True, state="draft")
     assert BAR in client.get("/workshops/").content.decode()

@@ -47,6 +47,8 @@ PUBLIC_FIELDS = {
     "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",
     "people.Consent.subject_kind", "people.Consent.text_version",
     "organizations.Organization.mission_language",
+    "organizations.NetworkSettings.remind_before", "organizations.NetworkSettings.remind_after",  # numbers of days
+    "organizations.NetworkSettings.data_controller", "organizations.NetworkSettings.data_licence",  # on every page
     "recommendations.Recommendation.language", "recommendations.Answer.language",
     "commitments.Commitment.language", "commitments.ProgressUpdate.language",
 }  # fmt: skip

@@ -455,6 +455,8 @@ TABLE: dict[str, Rule] = {
     "output_to_commitment": FROM_OUTPUT,
     "report": kept_for_secretariat("report", MISSING_ID),
     "given_up": kept_for_secretariat("given_up", 4242424202),
+    "settings": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(200, 403, 405, 409)),
+    "team": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(200, 403, 405)),
     "text_list": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "text": secretariats(
         PUBLIC,

@@ -19,11 +19,13 @@ from net4u.base.viewers import Audience
 from organizations.enums import Appearance, MembershipStatus
 from organizations.models import (
     Affiliation,
+    Approval,
     Claim,
     EditableText,
     Identifier,
     Invitation,
     Membership,
+    NetworkSettings,
     Organization,
     ProfileChange,
     RegionalNetwork,
@@ -35,6 +37,7 @@ from organizations.services import (
     publish_organization,
     record_network,
     record_standing,
+    save_network_settings,
     set_appearance,
     share_with_sister_networks,
     submit_organization,
@@ -169,7 +172,7 @@ def person(world: World, actor: str, role: SecretariatRole) -> User:
     """Only they themselves and administrators see who it is; nobody sees the password."""
     seen = ADMINISTRATOR | {actor}
     told = {"name": world.canaries.plant("people.User.name", seen | KNOWN_TO.get(actor, NONE))}
-    if actor == "person":  # asks to join the house: who decides reads the address
+    if actor in {"person", *SECRETARIAT}:  # asks to join the house: who decides reads the address; so does the team
         told["email"] = f"{world.canaries.plant('people.User.email', seen | KNOWN_TO[actor])}@example.org"
     given = world.canaries.filled(
         User, seen, **told, secretariat_role=role, password="!" + world.canaries.plant("people.User.password", NONE)
@@ -222,6 +225,7 @@ def organizations(world: World) -> None:
     draft_organization(organization=draft, by=None)
     withdrawn = organization(world, SECRETARIAT, Appearance.PUBLIC, id=uuid4())  # tombstones name it
     withdraw_organization(organization=withdrawn, why=world.why(), by=None)
+    settings_and_approvals(world, draft)
     merge_hidden(world)
     standings(world, house, public)
     waiting(world, house, elsewhere)
@@ -260,6 +264,15 @@ def waiting(world: World, house: Organization, elsewhere: Organization) -> None:
     request = world.hidden(ProfileChange, OWN, organization=house, **wanted)
     request.save()
     world.at |= {"claim": claim, "invitation": invitation, "profile_change": request}
+
+
+def settings_and_approvals(world: World, draft: Organization) -> None:
+    """What the secretariat asks of registrations, and what it found."""
+    settings = world.hidden(NetworkSettings, SECRETARIAT, network=world.at["network"])
+    save_network_settings(settings=settings, by=None)
+    found = [[world.canaries.plant("organizations.Approval.criteria", SECRETARIAT), True]]
+    curator = world.people["curator"]
+    world.hidden(Approval, SECRETARIAT, organization=draft, version=draft.version, by=curator, criteria=found).save()
 
 
 def _submitted(row: Organization) -> Organization:
