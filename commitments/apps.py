@@ -8,7 +8,7 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commitments import documents, personal, reminders, waiting  # noqa: F401, PLC0415 -- these fill registries
+        from commitments import documents, many, personal, reminders, waiting  # noqa: F401, PLC0415 -- they fill registries
         from commitments.models import Commitment, CommitmentPartner, PendingDraft  # noqa: PLC0415
         from commitments.services import restore_commitment, withdraw_commitment  # noqa: PLC0415
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415

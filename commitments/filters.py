@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments import months
 from commitments.enums import Completion, Horizon, Kept, Progress
 from commitments.models import Commitment
-from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, InEveryState, ViewerFilterSet
 from net4u.base.states import Editorial
 from organizations.models import Organization
 from recommendations.models import Recommendation
@@ -98,6 +98,11 @@ class CommitmentFilter(ProgressFilter):
             "closed": queryset.closed,
         }[value]()
         return found
+
+
+class CommitmentInEveryStateFilter(InEveryState, CommitmentFilter):
+    class Meta(CommitmentFilter.Meta):
+        fields = ("state", "q", "pillar", "country", "workshop", "horizon")
 
 
 class MonthField(django_filters.fields.ChoiceField):

@@ -35,6 +35,7 @@ from workshops.models import WorkingGroup
 
 if TYPE_CHECKING:
     from people.models import User
+    from vocabulary.models import Pillar
 
 
 def draft_commitment(
@@ -172,12 +173,21 @@ def publish_commitment(*, commitment: Commitment, by: User | None, on: date | No
     Its reference is given now, from the series of the year of ``on`` (today), and stays.
     """
     require(by, "commitments.review_commitment", commitment)
+    if by is not None and commitment.state == Editorial.DRAFT:
+        raise TransitionError(_("Its own people have not sent it yet. Only they can."))
     with change(by=by, what="commitment.published", why=words) as work:
         if commitment.reference is None:
             commitment.reference = next_reference("C", (on or timezone.localdate()).year)
         publish(commitment)
         news = CommitmentNews.PUBLISHED
         tell(work, news, commitment.organization, name=commitment.title, words=words, at=commitment.pk)
+
+
+def tag_commitment(*, commitment: Commitment, pillar: Pillar, by: User | None) -> None:
+    """Add a pillar; those it has stay."""
+    require(by, "commitments.review_commitment", commitment)
+    with change(by=by, what="commitment.tagged"):
+        commitment.pillars.add(pillar)
 
 
 def withdraw_commitment(*, commitment: Commitment, why: str, by: User | None) -> None:

@@ -11,6 +11,7 @@ class OrganizationsConfig(AppConfig):
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations import (  # noqa: PLC0415 -- these fill registries
             documents,  # noqa: F401
+            many,  # noqa: F401
             network_settings,  # noqa: F401
             personal,  # noqa: F401
             waiting,  # noqa: F401

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import AlphabeticalChoiceFilter, ViewerFilterSet
+from net4u.base.filters import AlphabeticalChoiceFilter, InEveryState, ViewerFilterSet
 from organizations.enums import BELONGING, MembershipStatus, OrganizationKind
 from organizations.models import Membership, Organization, RegionalNetwork
 from vocabulary.models import Pillar, Territory
@@ -81,3 +81,8 @@ class OrganizationFilter(ViewerFilterSet):
 
     def _with_profile(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(pk__in=Organization.objects.with_profile_for(self.viewer).values("pk"))
+
+
+class OrganizationInEveryStateFilter(InEveryState, OrganizationFilter):
+    class Meta(OrganizationFilter.Meta):
+        fields = ("state", "q", "country", "pillar", "kind", "membership")

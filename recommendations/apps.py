@@ -10,7 +10,7 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations.services import moves_in_merge  # noqa: PLC0415 -- models must be loaded first
-        from recommendations import documents  # noqa: F401, PLC0415 -- registers the kinds
+        from recommendations import documents, many  # noqa: F401, PLC0415 -- these fill registries
         from recommendations.models import Answer, Assessment, Declaration, Recommendation  # noqa: PLC0415
         from recommendations.services import (  # noqa: PLC0415
             restore_declaration,

@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from net4u.base.filters import ViewerFilterSet
+from net4u.base.filters import InEveryState, ViewerFilterSet
 from net4u.base.viewers import Viewer
 from recommendations.enums import AddresseeKind, AnswerKind
 from recommendations.models import Addressee, Answer, Declaration, Recommendation
@@ -74,6 +74,11 @@ class RecommendationFilter(ViewerFilterSet):
 
     def addressed_to(self, queryset: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
         return queryset.filter(Exists(Addressee.objects.filter(recommendation=OuterRef("pk"), kind=kind)))
+
+
+class RecommendationInEveryStateFilter(InEveryState, RecommendationFilter):
+    class Meta(RecommendationFilter.Meta):
+        fields = ("state", "q", "pillar", "addressee", "workshop", "made_in")
 
 
 class DeclarationFilter(ViewerFilterSet):

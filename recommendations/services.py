@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from net4u.base.change import change
 from net4u.base.references import next_reference
 from net4u.base.states import Editorial, move, publish, require, restore
@@ -12,6 +15,7 @@ from recommendations.models import Addressee, Answer, Assessment, Declaration, D
 
 if TYPE_CHECKING:
     from people.models import User
+    from vocabulary.models import Pillar
 
 
 def record_recommendation(
@@ -35,6 +39,50 @@ def record_recommendation(
     return recommendation
 
 
+def edit_recommendation(
+    *,
+    recommendation: Recommendation,
+    links: dict[str, Iterable[Any]],
+    addressees: Iterable[Addressee],
+    by: User | None,
+) -> Recommendation:
+    """Keep what is right now: its text, pillars, themes and provisions, and exactly these addressees.
+
+    An addressee that is still asked stays as it is, with its answers.
+    """
+    require(by, "recommendations.curate_recommendation", recommendation)
+    with change(by=by, what="recommendation.edited"):
+        recommendation.full_clean()
+        recommendation.save()
+        for name, linked in links.items():
+            getattr(recommendation, name).set(linked)
+        _address(recommendation, addressees)
+    return recommendation
+
+
+def _address(recommendation: Recommendation, addressees: Iterable[Addressee]) -> None:
+    """Raises ValidationError where somebody who answered would be taken away, since the answer would go along."""
+    wanted = {(each.kind, each.territory_id): each for each in addressees}
+    for stored in recommendation.addressees.all():
+        told = wanted.pop((stored.kind, stored.territory_id), None)
+        if told is None:
+            _take_away(stored)
+        elif told.inferred != stored.inferred:
+            stored.inferred = told.inferred
+            stored.save()
+    for added in wanted.values():
+        added.recommendation = recommendation
+        added.full_clean()
+        added.save()
+
+
+def _take_away(addressee: Addressee) -> None:
+    if addressee.answers.exists():
+        words = _("%(addressee)s has answered, so it stays listed.") % {"addressee": addressee}
+        raise ValidationError({"addressees": words})
+    addressee.delete()
+
+
 def publish_recommendation(*, recommendation: Recommendation, by: User | None) -> None:
     """Show it to everybody. Its reference is given now, from the series of the year it was made."""
     require(by, "recommendations.publish_recommendation", recommendation)
@@ -42,6 +90,13 @@ def publish_recommendation(*, recommendation: Recommendation, by: User | None) -
         if recommendation.reference is None:
             recommendation.reference = next_reference("R", recommendation.made_in)
         publish(recommendation)
+
+
+def tag_recommendation(*, recommendation: Recommendation, pillar: Pillar, by: User | None) -> None:
+    """Add a pillar; those it has stay."""
+    require(by, "recommendations.curate_recommendation", recommendation)
+    with change(by=by, what="recommendation.tagged"):
+        recommendation.pillars.add(pillar)
 
 
 def withdraw_recommendation(*, recommendation: Recommendation, why: str, by: User | None) -> None:

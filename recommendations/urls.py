@@ -16,5 +16,9 @@ recommendations = (
 declarations = ([path("<slug:slug>/", views.DeclarationDetail.as_view(), name="detail")], "declarations")
 #: Where the secretariat writes.
 secretariat: list[URLPattern] = [
+    path("recommendations/<uuid:pk>/", curating.Curate.as_view(), name="curate_recommendation"),
+    path("recommendations/<uuid:pk>/publish/", curating.Publish.as_view(), name="publish_recommendation"),
+    path("recommendations/<uuid:pk>/answers/new/", curating.RecordAnswer.as_view(), name="answer_recommendation"),
+    path("recommendations/<uuid:pk>/assessments/new/", curating.Assess.as_view(), name="assess_recommendation"),
     path("outputs/<uuid:pk>/recommendation/", curating.FromOutput.as_view(), name="output_to_recommendation"),
 ]

@@ -7,9 +7,11 @@ import django_filters
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from net4u.base.languages import alphabetical
+from net4u.base.states import Editorial
 from net4u.base.viewers import PUBLIC, Viewer
 
 
@@ -93,3 +95,9 @@ class ViewerFilterSet(django_filters.FilterSet):
             if name not in names:
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
+
+
+class InEveryState(ViewerFilterSet):
+    """For the secretariat's lists, which hold drafts and what was withdrawn as well."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Editorial.choices, empty_label=_("Any state"))

@@ -202,6 +202,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class WordsToAuthorForm(forms.Form):
+    """Words without which a decision is not made."""
+
+    words = PlainText(
+        label=gettext_lazy("Your words to the author"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("They are mailed. Say what to do next."),
+    )
+
+
 class AnswerForm(forms.Form):
     """The secretariat's words to whoever sent something; which decisions need them their services say."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DOORS = (
     ("secretariat", gettext_lazy("Inbox")),
     ("workspaces", gettext_lazy("Workshops")),
+    ("records", gettext_lazy("Records")),
     ("follow_up", gettext_lazy("Follow-up")),
     ("settings", gettext_lazy("Settings")),
 )

@@ -22,6 +22,7 @@ from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
 from net4u.base.views import WindowPaginator
+from net4u.site.journal_words import COLUMNS, column_in_words
 
 #: What happened, by the last part of its name; the first part names the kind of record.
 WORDS = {
@@ -35,6 +36,9 @@ WORDS = {
     "reported": gettext_lazy("progress was reported"),
     "verified": gettext_lazy("progress was verified"),
     "moved": gettext_lazy("moved"),
+    "tagged": gettext_lazy("a pillar was added"),
+    "answered": gettext_lazy("an answer was recorded"),
+    "assessed": gettext_lazy("an assessment was recorded"),
 }
 
 
@@ -156,9 +160,8 @@ def in_fields(model: type[Record], entry: JournalEntry, named: dict[str, str]) -
     for column, (before, after) in sorted(entry.diff.items()):
         field = field_of(model, column)
         labels = dict(getattr(field, "flatchoices", ()) or ())
-
         known = {str(key): str(label) for key, label in labels.items()} | named
-        words = str(field.verbose_name) if field is not None else column
+        words = column_in_words(model, column) if field is not None or column in COLUMNS else column
         fields.append(Field(words, said(before, known), said(after, known)))
     return [each for each in fields if each.before or each.after]
 

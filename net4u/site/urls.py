@@ -9,6 +9,7 @@ from net4u.site import (
     journal,
     links,
     mailbox,
+    records,
     search,
     secretariat,
     settings_page,
@@ -55,6 +56,9 @@ pages: list[URLPattern | URLResolver] = [
     path("secretariat/take/<slug:kind>/<str:item>/", secretariat.Take.as_view(), name="take"),
     path("secretariat/journal/<slug:kind>/<uuid:pk>/", journal.Journal.as_view(), name="journal"),
     path("secretariat/take-down/<slug:kind>/<uuid:pk>/", journal.TakeDown.as_view(), name="take_down"),
+    path("secretariat/records/", records.Records.as_view(), {"kind": "organization"}, name="records"),
+    path("secretariat/records/<slug:kind>/", records.Records.as_view(), name="records_of"),
+    path("secretariat/records/<slug:kind>/<slug:action>/", records.ForMany.as_view(), name="for_many"),
     path("secretariat/messages/<uuid:pk>/", secretariat.ReportDetail.as_view(), name="report"),
     path("secretariat/mails/<int:pk>/", secretariat.GivenUp.as_view(), name="given_up"),
     path(

@@ -20,6 +20,7 @@ from organizations.services.organization import (
     share_with_sister_networks,
     stop_sharing,
     submit_organization,
+    tag_organization,
     withdraw_organization,
 )  # fmt: skip
 from organizations.services.people import (
@@ -98,6 +99,7 @@ __all__ = [
     "share_with_sister_networks",
     "stop_sharing",
     "submit_organization",
+    "tag_organization",
     "take_back_claim",
     "take_back_invitation",
     "take_back_profile_change",

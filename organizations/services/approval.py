@@ -30,6 +30,7 @@ def approve_organization(
     with change(by=by, what="organization.published", why=words):
         _lock(organization)
         check_move(EDITORIAL_MOVES, organization, "state", Editorial.PUBLISHED)
+        _refuse_unsent(organization)
         given = Approval.objects.standing(organization)
         if settings.two_approvals:
             _refuse_alone(organization, by)
@@ -48,6 +49,12 @@ def _lock(organization: Organization) -> None:
     stored = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if stored.version != organization.version:
         raise Conflict(organization, stored)
+
+
+def _refuse_unsent(organization: Organization) -> None:
+    """A draft is published only where nobody but the secretariat writes it, such as after an import."""
+    if organization.state == Editorial.DRAFT and organization.affiliations.exists():
+        raise TransitionError(_("Its own people have not sent it yet. Only they can."))
 
 
 def _refuse_alone(organization: Organization, by: User) -> None:

@@ -22,6 +22,7 @@ from vocabulary.models import Source
 
 if TYPE_CHECKING:
     from people.models import User
+    from vocabulary.models import Pillar
 
 #: Version of the words in which an organization agrees to be shown and shared.
 CONSENT_TEXT = "2026-11"
@@ -116,6 +117,13 @@ def free_slug(organization: Organization) -> str:
         *OrganizationAlias.objects.filter(former_slug__startswith=stem).values_list("former_slug", flat=True),
     }
     return numbered(stem, taken)
+
+
+def tag_organization(*, organization: Organization, pillar: Pillar, by: User | None) -> None:
+    """Add a pillar; those it has stay."""
+    require(by, "organizations.review_organization", organization)
+    with change(by=by, what="organization.tagged"):
+        organization.pillars.add(pillar)
 
 
 def withdraw_organization(*, organization: Organization, why: str, by: User | None) -> None:

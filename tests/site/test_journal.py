@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from net4u.base.change import change
-from net4u.base.models import Document, JournalEntry
+from net4u.base.guards import records
+from net4u.base.models import Document, JournalEntry, Record
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN
+from net4u.site.journal_words import column_in_words
 from people.models import User
 from tests.factories import (
     CommitmentFactory,
@@ -30,6 +32,14 @@ pytestmark = pytest.mark.django_db
 def as_sam(client: Client, sam: User) -> Client:
     client.force_login(sam)
     return client
+
+
+@pytest.mark.parametrize("model", records(), ids=lambda model: model._meta.label)
+def test_every_column_of_the_journal_has_words_that_can_be_translated(model: type[Record]) -> None:
+    for column in model.journal_fields:
+        words = column_in_words(model, column)
+        assert words
+        assert "_" not in words
 
 
 def journal(record: Any, kind: str = "") -> str:
@@ -53,8 +63,8 @@ def test_it_tells_who_changed_what_from_what_to_what_and_why(as_sam: Client, sam
     assert (line.what, line.who, line.entry.why) == ("changed", str(sam), "The programme says so.")
     assert {(field.name, field.before, field.after) for field in line.fields} == {
         ("title", "Oppening", "Opening"),
-        ("disclosure", "on the record", "Chatham House Rule"),
-        ("title is verbatim", "no", "yes"),
+        ("what may be told outside", "on the record", "Chatham House Rule"),
+        ("title is word for word", "no", "yes"),
     }
     page = as_sam.get(journal(session)).content.decode()
     assert "<del>Oppening</del>" in page
