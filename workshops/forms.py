@@ -211,6 +211,19 @@ class FigureForm(CuratedForm):
 
 
 class ContributionForm(CuratedForm):
+    agreed = forms.BooleanField(
+        label=gettext_lazy("The person has agreed to be named here"),
+        required=False,
+        help_text=gettext_lazy(
+            "Without this, and without a source that names them, the name is not shown. "
+            "Take the tick away when they change their mind: the name disappears at once."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["agreed"] = self.instance.consent_id is not None
+
     class Meta:
         model = Contribution
         fields = ["kind", "person_name", "person_role", "affiliation_text", "organization", "session", "quote",

@@ -21,7 +21,7 @@ from vocabulary.services import record_source
 from workshops import forms
 from workshops.enums import CorrectionKind
 from workshops.models import Session
-from workshops.services import add_session, correct, curate, remove
+from workshops.services import add_session, correct, curate, record_naming, remove
 from workshops.services.order import last_place
 from workshops.workspaces import OfWorkshop, Workspace
 
@@ -71,6 +71,8 @@ class Curating(OfWorkshop, FormView):
         try:
             with change(by=self.person, what=f"{form.instance._meta.model_name}.curated"):
                 self.save(form.save(commit=False), links)
+                if "agreed" in form.cleaned_data:
+                    record_naming(contribution=form.instance, agreed=form.cleaned_data["agreed"], by=self.person)
                 if said := form.cleaned_data.get("correction"):
                     correct(workshop=self.workshop, kind=CorrectionKind.TEXT, text=said, by=self.person)
         except ValidationError as error:

@@ -33,6 +33,7 @@ NOT_PAGES = {
     "workspace_capture": "a button, no page",
     "move_session": "a button, no page",
     "move_output": "a button, no page",
+    "publish_recommendation": "a button, no page",
     "desk:reach": "a button, no page",
     "desk:answer_partner": "a button, no page",
     "desk:commitment_advice": "a piece of a page",
@@ -194,6 +195,7 @@ def _promises(world: World) -> dict[str, Sequence[Example]]:
 def _workspaces(world: World) -> dict[str, Sequence[Example]]:
     at, session, output = world.workspace("workshop"), world.workspace("session"), world.workspace("output")
     desk = f"/secretariat/workshops/{at}/"
+    recommendation = f"/secretariat/recommendations/{world.recommendation_id('councils')}/"
     return {
         "workspaces": [Example("/secretariat/workshops/", CURATOR)],
         "workspace_begin": [
@@ -212,6 +214,35 @@ def _workspaces(world: World) -> dict[str, Sequence[Example]]:
         ],
         "workspace_new_part": [Example(f"{desk}people/new/", CURATOR), Example(f"{desk}figures/new/", CURATOR)],
         "workspace_part": [Example(f"{desk}outputs/{output}/", CURATOR)],
+        "records": [Example("/secretariat/records/", CURATOR)],
+        "records_of": [
+            Example("/secretariat/records/recommendation/", CURATOR),
+            Example("/secretariat/records/commitment/?state=nonsense", CURATOR),
+            Example("/secretariat/records/commitment/?q=no-such-commitment", CURATOR),
+        ],
+        "for_many": [
+            Example(
+                "/secretariat/records/organization/",
+                CURATOR,
+                act=partial(_decide_for_all, 0),
+                lands="/secretariat/records/organization/published/",
+            ),
+            Example(
+                "/secretariat/records/recommendation/",
+                CURATOR,
+                act=partial(_decide_for_all, 1),
+                lands="/secretariat/records/recommendation/tagged/",
+            ),
+        ],
+        "curate_recommendation": [
+            Example(f"{recommendation}", CURATOR, note="draft"),
+            _sent_empty(f"{recommendation}", CURATOR, form="main form[data-keep]"),
+        ],
+        "answer_recommendation": [
+            Example(f"{recommendation}answers/new/", CURATOR),
+            _sent_empty(f"{recommendation}answers/new/", CURATOR),
+        ],
+        "assess_recommendation": [Example(f"{recommendation}assessments/new/", CURATOR)],
         "output_to_recommendation": [Example(f"/secretariat/outputs/{output}/recommendation/", CURATOR)],
         "output_to_commitment": [
             Example(f"/secretariat/outputs/{output}/commitment/", CURATOR),
@@ -491,6 +522,14 @@ def _send(page: Page, form: str = FORM, button: str = BUTTON) -> None:
     sent.evaluate("form => { form.noValidate = true }")
     with page.expect_navigation():
         sent.locator(button).first.click()
+
+
+def _decide_for_all(action: int, page: Page) -> None:
+    """The first two rows are ticked; the buttons stand in the same order in every language."""
+    for tick in page.locator("main form input[name=chosen]").all()[:2]:
+        tick.check()
+    with page.expect_navigation():
+        page.locator("main .with-ticked button").nth(action).click()
 
 
 def _unfold(page: Page) -> None:

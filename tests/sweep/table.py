@@ -434,6 +434,34 @@ TABLE: dict[str, Rule] = {
     ),
     "journal": of_kind("organization", "draft"),
     "take_down": of_kind("commitment", "hidden_commitment"),
+    "records": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "records_of": secretariats(
+        PUBLIC, objects=lambda _world: {PUBLIC: {"kind": "organization"}, MISSING: {"kind": "user"}},
+        posts=statuses(404, 405),
+    ),
+    "for_many": replace(
+        secretariats(
+            PUBLIC,
+            objects=lambda _world: {
+                PUBLIC: {"kind": "organization", "action": "published"},
+                MISSING: {"kind": "user", "action": "published"},
+            },
+            posts=statuses(302, 404, 405),
+        ),
+        answer=statuses(302),
+    ),
+    "curate_recommendation": replace(
+        kept_for_secretariat("draft_recommendation", MISSING_ID),
+        writes=by_actor(SECRETARIAT, statuses(404, 405, 409), OUTSIDE),
+    ),
+    "publish_recommendation": button(
+        replace(
+            kept_for_secretariat("recommendation", MISSING_ID),
+            writes=by_actor(SECRETARIAT, statuses(302, 404, 405), OUTSIDE),
+        )
+    ),
+    "answer_recommendation": kept_for_secretariat("draft_recommendation", MISSING_ID),
+    "assess_recommendation": kept_for_secretariat("draft_recommendation", MISSING_ID),
     "follow_up": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "remind": kept_for_secretariat("house_commitment", MISSING_ID),
     "verify_commitment": kept_for_secretariat("house_commitment", MISSING_ID),

@@ -15,7 +15,7 @@ from net4u.base import regular
 from net4u.base.change import change
 from net4u.base.models import Document, JournalEntry
 from net4u.base.viewers import PUBLIC
-from people.models import User
+from people.models import Consent, User
 from tests.factories import (
     CommitmentFactory,
     ContributionFactory,
@@ -309,6 +309,24 @@ def test_each_part_is_written_and_changed(as_sam: Client, draft: Workshop, kind:
     assert page.status_code == 200
     assert as_sam.post(at(draft, f"{kind}/{row.pk}/"), {"remove": "1"}).status_code == 302
     assert not getattr(draft, relation).exists()
+
+
+def test_a_name_without_a_source_is_shown_while_the_person_agrees(as_sam: Client, client: Client) -> None:
+    workshop = WorkshopFactory()
+    said = {"kind": "spoke", "person_name": "Ana Example", "correction": "A name."}
+    as_sam.post(at(workshop, "people/new/"), said | {"agreed": "on"})
+    row = workshop.contributions.get()
+
+    def shown() -> bool:
+        return "Ana Example" in Client().get(workshop.get_absolute_url()).content.decode()
+
+    assert shown()
+    assert as_sam.get(at(workshop, f"people/{row.pk}/")).context["form"].initial["agreed"]
+    assert as_sam.post(at(workshop, f"people/{row.pk}/"), said | {"version": row.version}).status_code == 302
+    assert not shown()
+    assert list(Consent.objects.filter(subject_id=row.pk).values_list("purpose", "withdrawn_at__isnull")) == [
+        ("name_in_record", False)
+    ]
 
 
 def test_a_part_of_another_workshop_is_not_written_here(as_sam: Client, draft: Workshop) -> None:

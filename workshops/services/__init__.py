@@ -1,6 +1,7 @@
 """What the secretariat does with workshop records. Each action is one ``change()``."""
 
 from workshops.services.agenda import add_session, move_session
+from workshops.services.naming import record_naming
 from workshops.services.outputs import capture_outputs, move_output
 from workshops.services.workshop import (
     begin_workshop,
@@ -25,6 +26,7 @@ __all__ = [
     "move_session",
     "publish_due_workshops",
     "publish_workshop",
+    "record_naming",
     "remove",
     "restore_workshop",
     "schedule_workshop",
