@@ -41,7 +41,7 @@ class RecommendationFilter(ViewerFilterSet):
 
     class Meta:
         model = Recommendation
-        fields = ("q", "pillar", "article", "addressee", "answer", "theme", "workshop", "made_in")
+        fields: tuple[str, ...] = ("q", "pillar", "article", "addressee", "answer", "theme", "workshop", "made_in")
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -68,7 +68,8 @@ class RecommendationForm(WhoIsAsked, RecordForm):
     class Meta:
         model = Recommendation
         fields = ("text", "language", "made_in", "pillars", "themes", "provisions", "what_follows", "source")
-        labels = FromOutputForm.Meta.labels | {
+        labels: ClassVar[dict[str, Any]] = {
+            **FromOutputForm.Meta.labels,
             "themes": gettext_lazy("Themes"),
             "provisions": gettext_lazy("Articles"),
             "what_follows": gettext_lazy("What the source says will be done with it"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import CASCADE, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,6 +24,9 @@ from net4u.base.states import Editorial, TransitionError
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
 from net4u.base.views import WindowPaginator
 from net4u.site.journal_words import COLUMNS, column_in_words
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 #: What happened, by the last part of its name; the first part names the kind of record.
 WORDS = {
@@ -51,9 +55,10 @@ class Field(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One entry of the journal, in words."""
+    """One entry of the journal, in words. ``part`` names the kind of a part of the record, "" for itself."""
 
     entry: JournalEntry
+    part: str
     what: str
     who: str
     fields: list[Field]
@@ -77,8 +82,27 @@ class OfRecord(ForSecretariat):
         return self.of_kind._base_manager.filter(pk=self.kwargs["pk"]).first()
 
 
+def parts_of(model: type[Record]) -> dict[str, tuple[type[Record], str]]:
+    """The kinds of records that go with it when it goes, by label, and the column that says whose they are."""
+    return {
+        relation.related_model._meta.label_lower: (relation.related_model, relation.field.attname)
+        for relation in model._meta.related_objects
+        if getattr(relation, "on_delete", None) is CASCADE and relation.related_model in records()
+    }  # fmt: skip
+
+
+def entries_of(model: type[Record], pk: UUID) -> QuerySet[JournalEntry]:
+    """What happened to a record and to its parts, those that are gone as well: the journal says whose they were."""
+    found = Q(object_id=pk, model=model._meta.label_lower)
+    for label, (_part, column) in parts_of(model).items():
+        named = Q(**{f"diff__{column}__0": str(pk)}) | Q(**{f"diff__{column}__1": str(pk)})
+        theirs = JournalEntry.objects.filter(named, model=label)
+        found |= Q(model=label, object_id__in=theirs.values("object_id"))
+    return JournalEntry.objects.filter(found)
+
+
 class Journal(OfRecord, ListView):
-    """Every change of a record, newest first."""
+    """Every change of a record and of its parts, newest first."""
 
     permission_required = "base.view_journal"
     template_name = "secretariat/journal.html"
@@ -87,7 +111,7 @@ class Journal(OfRecord, ListView):
     paginator_class = WindowPaginator
 
     def get_queryset(self) -> Any:
-        rows = JournalEntry.objects.filter(object_id=self.kwargs["pk"], model=self.of_kind._meta.label_lower)
+        rows = entries_of(self.of_kind, self.kwargs["pk"])
         if self.record is None and not rows.exists():
             raise Http404
         return rows.select_related("by")
@@ -96,13 +120,21 @@ class Journal(OfRecord, ListView):
         known = super().get_context_data(**context)
         sees_names = self.request.user.has_perm("people.change_user")
         entries = list(known["entries"])
-        named = names_in(self.of_kind, entries)
+        kinds = {self.of_kind._meta.label_lower: self.of_kind}
+        kinds |= {label: part for label, (part, _column) in parts_of(self.of_kind).items()}
+        named = names_in(kinds, entries)
         return known | {
             "record": self.record,
             "kind": self.kwargs["kind"],
             "of": self.of_kind._meta.verbose_name,
             "lines": [
-                Line(each, what_of(each), who_of(each, sees_names=sees_names), in_fields(self.of_kind, each, named))
+                Line(
+                    each,
+                    "" if kinds[each.model] is self.of_kind else str(kinds[each.model]._meta.verbose_name),
+                    what_of(each),
+                    who_of(each, sees_names=sees_names),
+                    in_fields(kinds[each.model], each, named),
+                )
                 for each in entries
             ],
             "can_be_taken_down": self.kwargs["kind"] in KINDS_TO_TAKE_DOWN,
@@ -129,17 +161,16 @@ def field_of(model: type[Record], column: str) -> Any:
         return None
 
 
-def names_in(model: type[Record], entries: Iterable[JournalEntry]) -> dict[str, str]:
-    """What the keys of related records are called now: one question for each field, whatever the number of rows."""
-    wanted: dict[str, set[str]] = {}
+def names_in(kinds: Mapping[str, type[Record]], entries: Iterable[JournalEntry]) -> dict[str, str]:
+    """What the keys of related records are called now: one question for each kind, whatever the number of rows."""
+    wanted: dict[Any, set[str]] = {}
     for entry in entries:
         for column, values in entry.diff.items():
-            field = field_of(model, column)
+            field = field_of(kinds[entry.model], column)
             if field is not None and field.is_relation:
-                wanted.setdefault(field.name, set()).update(str(value) for value in values if value)
+                wanted.setdefault(field.related_model, set()).update(str(value) for value in values if value)
     found: dict[str, str] = {}
-    for name, keys in wanted.items():
-        related: Any = model._meta.get_field(name).related_model
+    for related, keys in wanted.items():
         found |= {str(row.pk): str(row) for row in related._base_manager.filter(pk__in=keys)}
     return found
 

@@ -128,5 +128,5 @@ def column_in_words(model: type[Record], column: str) -> str:
     if own is not None:
         return str(own)
     if name not in COLUMNS and field is not None and field.is_relation and field.related_model is not None:
-        return str(field.related_model._meta.verbose_name)  # type: ignore[union-attr]
+        return str(field.related_model._meta.verbose_name)
     return str(COLUMNS[name])

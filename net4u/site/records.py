@@ -94,8 +94,8 @@ class ForMany(OfKind, FormView):
     def records(self) -> list[Any]:
         """Those that were ticked, or come back from the preview with the version that was looked at."""
         chosen = {pk for each in self.request.POST.getlist("chosen")[:MOST] if (pk := key_in(each))}
-        rows = self.listed.model._base_manager.filter(pk__in=chosen).prefetch_related("pillars")
-        return list(rows.order_by(*ORDER))
+        rows: Any = self.listed.model._base_manager.filter(pk__in=chosen)
+        return list(rows.prefetch_related("pillars").order_by(*ORDER))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Somebody came back to an address that is made by a button."""

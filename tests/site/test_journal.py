@@ -90,6 +90,16 @@ def test_lists_are_read_as_lists(as_sam: Client, sam: User) -> None:
     assert "Lantern, Lamp" in fields.values()
 
 
+def test_parts_are_told_with_the_record_also_those_that_are_gone(as_sam: Client, sam: User) -> None:
+    workshop = WorkshopFactory()
+    other = SessionFactory(title="Of another workshop")
+    session = SessionFactory(workshop=workshop, title="Opening")
+    remove(record=session, by=sam, why="There was none.")
+    lines = as_sam.get(journal(workshop)).context["lines"]
+    assert [(line.part, line.what) for line in lines if line.part] == [("session", "deleted"), ("session", "created")]
+    assert str(other) not in as_sam.get(journal(workshop)).content.decode()
+
+
 def test_what_was_deleted_keeps_its_journal(as_sam: Client, sam: User) -> None:
     session = SessionFactory(title="Opening")
     pk = session.pk
