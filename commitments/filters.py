@@ -82,8 +82,9 @@ class CommitmentFilter(ProgressFilter):
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, widget=forms.HiddenInput)
 
     class Meta(ProgressFilter.Meta):
-        fields: tuple[str, ...] = ("q", "pillar", "country", "due", "completion", "horizon", "progress", "workshop", "due_after",
-                  "due_before", "organization", "answers", "working_group", "output", "state")  # fmt: skip
+        fields: tuple[str, ...] = ("q", "pillar", "country", "due", "completion", "horizon", "progress", "workshop",
+                                   "due_after", "due_before", "organization", "answers", "working_group",
+                                   "output", "state")  # fmt: skip
 
     def with_words(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         for word in words.split():

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 from django.views.generic.edit import FormMixin
@@ -22,6 +24,7 @@ from net4u.base.forms import AnswerForm
 from net4u.base.reviews import reviewers_words
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
+from net4u.base.takedown import KINDS_TO_TAKE_DOWN
 from organizations.changes import differences
 from organizations.duplicates import candidate_of, similar_to
 from organizations.enums import (
@@ -78,8 +81,15 @@ class Review(ForSecretariat, FormMixin, DetailView):
         except (TransitionError, Conflict) as error:
             form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        messages.success(request, self.done())
+        messages.success(request, format_html("{} {}", self.done(), self.undo()))
         return redirect("secretariat")
+
+    def undo(self) -> str:
+        """What was published can be taken back at once; the other decisions are mailed, and stay."""
+        kind = str(self.object._meta.model_name)
+        if kind not in KINDS_TO_TAKE_DOWN or not self.object.is_published:
+            return ""
+        return format_html('<a href="{}">{}</a>', reverse("take_down", args=[kind, self.object.pk]), _("Take it back"))
 
 
 #: What becomes of an application: a decision apart from the registration.
@@ -139,6 +149,7 @@ class ReviewOrganization(Review):
             "approvals": approvals,
             "first_approval": standing[0] if standing else None,
             "approved_by_me": any(each.by_id == self.person.pk for each in standing),
+            "may_merge": self.person.has_perm("organizations.merge_organization", organization),
             "needs_two": self.settings.two_approvals,
             "criteria": self.settings.criteria,
             "networks": in_words(OtherNetwork, organization.other_networks),

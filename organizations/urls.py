@@ -1,8 +1,8 @@
 from django.urls import URLPattern, path
 
 from organizations import desk as own
+from organizations import doubles, reviewing, views
 from organizations import joining as joining_views
-from organizations import reviewing, views
 
 networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
 organizations = (
@@ -35,6 +35,8 @@ joining: list[URLPattern] = [
 #: Where the secretariat decides.
 secretariat: list[URLPattern] = [
     path("organizations/<uuid:pk>/", reviewing.ReviewOrganization.as_view(), name="review_organization"),
+    path("organizations/<uuid:pk>/merge/", doubles.ChooseSuccessor.as_view(), name="choose_successor"),
+    path("organizations/<uuid:pk>/merge/<uuid:into>/", doubles.Merge.as_view(), name="merge"),
     path("claims/<uuid:pk>/", reviewing.ReviewClaim.as_view(), name="review_claim"),
     path("profile-changes/<uuid:pk>/", reviewing.ReviewProfileChange.as_view(), name="review_profile_change"),
 ]

@@ -87,7 +87,8 @@ class RecommendationForm(WhoIsAsked, RecordForm):
         states: Any = self.fields["states"]
         states.choices = sorted(states.choices, key=lambda choice: alphabetical(str(choice[1])))
         asked = list(self.instance.addressees.all())
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "addressees": [each.kind for each in asked if each.territory_id is None],
             "states": [each.territory_id for each in asked if each.territory_id],
             "inferred": any(each.inferred for each in asked),

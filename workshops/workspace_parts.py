@@ -17,6 +17,7 @@ from django.views.generic import CreateView, FormView
 
 from net4u.base.change import Conflict, change
 from net4u.base.forms import told_of
+from vocabulary.models import Source
 from vocabulary.services import record_source
 from workshops import forms
 from workshops.enums import CorrectionKind
@@ -82,6 +83,9 @@ class Curating(OfWorkshop, FormView):
             form.add_error(None, str(conflict))
             return self.form_invalid(form, status=409)
         messages.success(self.request, _("Saved."))
+        return self.after(form)
+
+    def after(self, form: forms.CuratedForm) -> HttpResponse:
         return self.to_workspace(self.anchor)
 
     def form_invalid(self, form: forms.CuratedForm, status: int = 0) -> HttpResponse:
@@ -156,9 +160,25 @@ class EditPart(Curating):
         if "part" in self.kwargs:
             return get_object_or_404(rows, pk=self.kwargs["part"])
         new = rows.model(workshop=self.workshop)
-        if any(field.name == "order" for field in new._meta.fields):
+        columns = {field.name for field in new._meta.fields}
+        if "order" in columns:
             new.order = last_place(rows) + 1
+        # A source publishes the name of a person, so that one is never chosen for somebody.
+        if "source" in columns and "person_name" not in columns:
+            new.source = self.source_at_hand()
         return new
+
+    def source_at_hand(self) -> Source | None:
+        """Rows are copied from one text after the other: the last one's source, else that of the workshop."""
+        asked = self.request.GET.get("source", "")
+        return next((each for each in Source.objects.all() if str(each.pk) == asked), self.workshop.source)
+
+    def after(self, form: forms.CuratedForm) -> HttpResponse:
+        if "another" not in self.request.POST:
+            return super().after(form)
+        source = getattr(form.instance, "source_id", None)
+        address = reverse("workspace_new_part", args=[self.workshop.pk, self.kwargs["kind"]])
+        return redirect(f"{address}?source={source}" if source else address)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {

@@ -2,7 +2,7 @@
 
 from organizations.services.approval import approve_organization
 from organizations.services.claims import accept_claim, decline_claim, make_claim, take_back_claim
-from organizations.services.merging import MOVED, merge_organizations, moves_in_merge
+from organizations.services.merging import MOVED, Moved, merge_organizations, moves_in_merge
 from organizations.services.news import Told, tell, writers_of
 from organizations.services.organization import (
     confirm_profile,
@@ -60,6 +60,7 @@ __all__ = [
     "HELD",
     "MOVED",
     "WRITABLE",
+    "Moved",
     "Told",
     "accept_claim",
     "accept_invitation",

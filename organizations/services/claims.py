@@ -30,6 +30,13 @@ def make_claim(*, organization: Organization, words: str, by: User) -> Claim:
     return claim
 
 
+def take_over(organization: Organization) -> None:
+    """From here on the organization itself decides what others see; the caller saves it."""
+    organization.claimed_at = timezone.now()
+    if organization.appearance_consent_id is None and organization.appearance != Appearance.HIDDEN:
+        organization.appearance = Appearance.MEMBERS_ONLY
+
+
 def accept_claim(*, claim: Claim, by: User | None, role: AffiliationRole = AffiliationRole.EDITOR) -> Affiliation:
     """Let the person act for the organization; whoever claims it becomes its first administrator.
 
@@ -41,9 +48,7 @@ def accept_claim(*, claim: Claim, by: User | None, role: AffiliationRole = Affil
     with change(by=by, what="claim.accepted") as work:
         _decide(claim, RequestState.ACCEPTED, by)
         if is_claim and organization.claimed_at is None:
-            organization.claimed_at = timezone.now()
-            if organization.appearance_consent_id is None and organization.appearance != Appearance.HIDDEN:
-                organization.appearance = Appearance.MEMBERS_ONLY
+            take_over(organization)
             organization.save()
         acting, _is_new = Affiliation.objects.get_or_create(
             person=claim.person, organization=organization, until=None,

@@ -195,6 +195,7 @@ def _promises(world: World) -> dict[str, Sequence[Example]]:
 def _workspaces(world: World) -> dict[str, Sequence[Example]]:
     at, session, output = world.workspace("workshop"), world.workspace("session"), world.workspace("output")
     desk = f"/secretariat/workshops/{at}/"
+    double = world.organization("northern-watch")
     recommendation = f"/secretariat/recommendations/{world.recommendation_id('councils')}/"
     return {
         "workspaces": [Example("/secretariat/workshops/", CURATOR)],
@@ -214,6 +215,15 @@ def _workspaces(world: World) -> dict[str, Sequence[Example]]:
         ],
         "workspace_new_part": [Example(f"{desk}people/new/", CURATOR), Example(f"{desk}figures/new/", CURATOR)],
         "workspace_part": [Example(f"{desk}outputs/{output}/", CURATOR)],
+        "choose_successor": [
+            Example(f"/secretariat/organizations/{double}/merge/", ADMINISTRATOR),
+            Example(f"/secretariat/organizations/{double}/merge/?q=o", ADMINISTRATOR),
+            Example(f"/secretariat/organizations/{double}/merge/", CURATOR, status=403),
+        ],
+        "merge": [
+            Example(f"/secretariat/organizations/{double}/merge/{world.organization('libera')}/", ADMINISTRATOR),
+            _sent_empty(f"/secretariat/organizations/{double}/merge/{world.organization('libera')}/", ADMINISTRATOR),
+        ],
         "records": [Example("/secretariat/records/", CURATOR)],
         "records_of": [
             Example("/secretariat/records/recommendation/", CURATOR),
@@ -492,7 +502,7 @@ def _errors(world: World) -> list[Example]:
         Example("/accounts/login/", status=403, act=_without_cookies, note="without cookies"),
         *(
             Example(f"/{status}/", status=status, body=partial(world.error_page, status), note="an error of ours")
-            for status in (400, 500)
+            for status in (400, 429, 500)
         ),
     ]
 

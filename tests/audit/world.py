@@ -33,6 +33,7 @@ class World(Protocol):
     def recorded(self, number: int) -> str: ...
     def commitment_id(self, key: str) -> str: ...
     def recommendation_id(self, key: str) -> str: ...
+    def choices(self) -> dict[str, str]: ...
     def mail(self) -> str: ...
     def confirmation_key(self) -> str: ...
     def reset_key(self) -> tuple[str, str]: ...
@@ -97,6 +98,23 @@ class Loaded:
         from recommendations.models import Recommendation
 
         return str(self.story.id(Recommendation, key))
+
+    def forget_limits(self) -> None:
+        """How often somebody sent something is counted in the cache, which holds nothing else that a page needs."""
+        from django.core.cache import cache
+
+        cache.clear()
+
+    def choices(self) -> dict[str, str]:
+        """What a form offers, by the names the public record has for it."""
+        from organizations.models import Organization
+        from vocabulary.models import Pillar, Source
+
+        return {
+            name: str(pk)
+            for model, column in ((Source, "slug"), (Organization, "slug"), (Pillar, "code"))
+            for name, pk in model.objects.values_list(column, "pk")
+        }
 
     def recorded(self, number: int) -> str:
         """The reference of a recommendation of the public record."""
@@ -323,12 +341,15 @@ class Loaded:
 
     def error_page(self, status: int, language: str) -> str:
         """What no address of a sound portal answers."""
+        from django.shortcuts import render
         from django.utils import translation
         from django.views import defaults
 
         with translation.override(language):
             if status == 500:
                 return str(defaults.server_error(_request("/")).content.decode())
+            if status == 429:
+                return render(_request("/"), "429.html").content.decode()
             return str(defaults.bad_request(_request("/"), exception=Exception()).content.decode())
 
     def styleguide(self, name: str, language: str) -> str:

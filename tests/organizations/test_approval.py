@@ -195,7 +195,9 @@ def test_the_criteria_are_ticked_and_stand_with_the_approval(sam: User) -> None:
     assert page.count('name="criteria"') == 2
     assert "has not written its criteria" not in page
     sent = {"decision": "publish", "words": "Welcome.", "criteria": [CRITERIA[1]]}
-    assert "Who asked is told by mail." in client.post(page_of(organization), sent, follow=True).content.decode()
+    told = client.post(page_of(organization), sent, follow=True).content.decode()
+    assert "Who asked is told by mail." in told
+    assert f'<a href="/secretariat/take-down/organization/{organization.pk}/">Take it back</a>' in told
     page = " ".join(client.get(page_of(organization)).content.decode().split())
     assert "Approvals (inside)" in page
     assert "<span>Works in Europe. (not ticked)</span>" in page

@@ -239,6 +239,21 @@ def kept_for_secretariat(name: str, missing: Any) -> Rule:
     )
 
 
+def for_administrators(name: str, **others: str) -> Rule:
+    """A page of the secretariat's administrators: curators are refused as well. ``others`` are named in the address."""
+
+    def objects(world: World) -> dict[str, Kwargs]:
+        given = {key: world.at[other].pk for key, other in others.items()}
+        return {HIDDEN: {"pk": world.at[name].pk, **given}, MISSING: {"pk": MISSING_ID, **given}}
+
+    return Rule(
+        objects,
+        seen_by={HIDDEN: ADMINISTRATOR},
+        refused=lambda actor: statuses(404) if actor in ADMINISTRATOR else OUTSIDE,
+        writes=by_actor(ADMINISTRATOR, statuses(200, 404, 405, 409), OUTSIDE),
+    )
+
+
 def of_draft(kind: str = "", part: str = "", **more: str) -> Rule:
     """A page of the workspace of a draft, or of one of its parts; what the address names is nowhere is MISSING."""
 
@@ -547,6 +562,8 @@ TABLE: dict[str, Rule] = {
     "ask_to_join": ASK_TO_JOIN,
     "take_back_claim": TAKE_BACK,
     "review_organization": kept_for_secretariat("draft", MISSING_ID),
+    "choose_successor": for_administrators("draft"),
+    "merge": for_administrators("draft", into="public"),
     "review_claim": kept_for_secretariat("claim", MISSING_ID),
     "review_profile_change": kept_for_secretariat("profile_change", MISSING_ID),
     "robots": LIST,

@@ -311,6 +311,17 @@ def test_each_part_is_written_and_changed(as_sam: Client, draft: Workshop, kind:
     assert not getattr(draft, relation).exists()
 
 
+def test_rows_of_one_source_are_written_one_after_the_other(as_sam: Client, draft: Workshop) -> None:
+    source = SourceFactory()
+    sent = {"organization": OrganizationFactory().pk, "role": "host", "source": source.pk, "another": "1"}
+    response = as_sam.post(at(draft, "roles/new/"), sent)
+    assert response["Location"] == f"{at(draft, 'roles/new/')}?source={source.pk}"
+    assert as_sam.get(response["Location"]).context["form"].initial["source"] == source.pk
+    assert as_sam.get(at(draft, "roles/new/?source=nonsense")).context["form"].initial["source"] == draft.source_id
+    people = as_sam.get(at(draft, f"people/new/?source={source.pk}")).context["form"]
+    assert people.initial["source"] is None, "a source publishes a name: it is chosen by hand"
+
+
 def test_a_name_without_a_source_is_shown_while_the_person_agrees(as_sam: Client, client: Client) -> None:
     workshop = WorkshopFactory()
     said = {"kind": "spoke", "person_name": "Ana Example", "correction": "A name."}

@@ -1,0 +1,275 @@
+"""Two records of one organization become one: side by side, field by field, and everything that will move."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+
+from net4u.base.change import Conflict
+from net4u.base.forms import ReasonForm, told_of
+from net4u.base.secretariat import ForSecretariat
+from net4u.base.states import Editorial, TransitionError
+from net4u.base.trial import tried
+from organizations.duplicates import candidate_of, similar_to
+from organizations.enums import Appearance
+from organizations.models import Organization
+from organizations.services import Moved, merge_organizations
+
+#: Compared field by field. What others see is left out: a consent was given for one of the two, and stays with it.
+#: Pillars, countries and everything else that points to the two is joined, not chosen.
+FIELDS = (
+    "legal_name", "english_name", "acronym", "aliases", "kind", "civil_society_kind", "part_of", "year_founded",
+    "country", "activity_types", "languages", "website", "mission", "mission_language", "other_networks",
+    "self_description",
+)  # fmt: skip
+WORDS = {
+    "civil_society_kind": gettext_lazy("Kind of civil society organization"),
+    "part_of": gettext_lazy("Part of"),
+    "activity_types": gettext_lazy("Kinds of work"),
+    "languages": gettext_lazy("Languages"),
+    "website": gettext_lazy("Website"),
+    "mission_language": gettext_lazy("Language of the mission"),
+    "other_networks": gettext_lazy("Other networks (inside)"),
+    "self_description": gettext_lazy("It describes itself as (inside)"),
+}
+#: What moves, by the label of its model; what is not listed is called by the model's own name.
+ROWS = {
+    "organizations.Organization": gettext_lazy("organizations that are part of it"),
+    "organizations.OrganizationAlias": gettext_lazy("former addresses"),
+    "organizations.Membership": gettext_lazy("standing in a network"),
+    "organizations.Identifier": gettext_lazy("register numbers"),
+    "organizations.Approval": gettext_lazy("approvals by the secretariat"),
+    "organizations.Affiliation": gettext_lazy("people who act for it"),
+    "organizations.Invitation": gettext_lazy("invitations"),
+    "organizations.Claim": gettext_lazy("requests to act for it"),
+    "organizations.ProfileChange": gettext_lazy("changes of its profile"),
+    "workshops.WorkshopRole": gettext_lazy("roles at workshops"),
+    "workshops.Participation": gettext_lazy("workshops it took part in"),
+    "workshops.Contribution": gettext_lazy("contributions of its people"),
+    "commitments.CommitmentPartner": gettext_lazy("commitments it is a partner in"),
+    "commitments.PendingDraft": gettext_lazy("drafts that wait for a signature"),
+}
+#: From the one that fewest people see to the one that everybody sees.
+OPENNESS = (Appearance.HIDDEN, Appearance.MEMBERS_ONLY, Appearance.NAME_AND_COUNTRY, Appearance.PUBLIC)
+#: Found by name on the first page, at most.
+MOST = 20
+
+#: Answers of a field: what stands in the one that stays, in the one that goes, or both lists.
+MINE = "into"
+OTHERS = "old"
+BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field of both, in words."""
+
+    name: str
+    label: str
+    old: str
+    into: str
+
+    @property
+    def differs(self) -> bool:
+        return self.old != self.into
+
+
+class Row(NamedTuple):
+    """One kind of what moves, in words."""
+
+    kind: str
+    moved: int
+    doubles: int
+
+
+def openness(organization: Organization) -> int:
+    """How many may see it: nobody outside before it is published."""
+    return OPENNESS.index(Appearance(organization.appearance)) if organization.is_published else -1
+
+
+def compared(old: Organization, into: Organization) -> list[Compared]:
+    return [Compared(name, label_of(name), shown(old, name), shown(into, name)) for name in FIELDS]
+
+
+def label_of(name: str) -> str:
+    column: Any = Organization._meta.get_field(name)
+    words = str(WORDS.get(name) or column.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def shown(organization: Organization, name: str) -> str:
+    value = getattr(organization, name)
+    if name == "activity_types":
+        return ", ".join(organization.activities)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    said = getattr(organization, f"get_{name}_display", None)
+    return str(said() if said else value if value is not None else "")
+
+
+def joined(own: list[Any], theirs: list[Any]) -> list[Any]:
+    return own + [each for each in theirs if each not in own]
+
+
+class MergeForm(ReasonForm):
+    """Which value stays where the two differ, why, and that somebody read what will move."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    wider = forms.BooleanField(
+        label=gettext_lazy("I have asked: what this organization did may be seen by more people from now on")
+    )
+    read = forms.BooleanField(label=gettext_lazy("I have read what will move"))
+
+    def __init__(self, *args: Any, old: Organization, into: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.old, self.into = old, into
+        self.together = f"{old.version}.{into.version}"
+        self.initial["version"] = self.together
+        if openness(into) <= openness(old):
+            del self.fields["wider"]
+        self.rows: list[Compared] = [row for row in compared(old, into) if row.differs]
+        for row in self.rows:
+            self.fields[row.name] = self._choice(row)
+        self.order_fields([*(row.name for row in self.rows), "why", "wider", "read"])
+
+    def _choice(self, row: Compared) -> forms.ChoiceField:
+        choices = [(MINE, row.into or _("nothing")), (OTHERS, row.old or _("nothing"))]
+        if isinstance(getattr(self.into, row.name), list):
+            choices.append((BOTH, _("both")))
+        standing = BOTH if len(choices) > len((MINE, OTHERS)) else MINE if row.into else OTHERS
+        return forms.ChoiceField(label=row.label, choices=choices, initial=standing, widget=forms.RadioSelect)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("version") == self.together:
+            return cleaned
+        again: Any = copy(self.data)
+        again[self.add_prefix("version")] = self.together
+        self.data = again
+        raise ValidationError(_("One of the two was changed meanwhile. Read both once more, then send it again."))
+
+    def kept(self) -> dict[str, Any]:
+        """Values for the successor, where it does not keep its own."""
+        chosen = [row.name for row in self.rows if self.cleaned_data.get(row.name) != MINE]
+        theirs = {name: getattr(self.old, name) for name in chosen}
+        both = {name: joined(getattr(self.into, name), theirs[name]) for name in chosen
+                if self.cleaned_data[name] == BOTH}  # fmt: skip
+        return theirs | both
+
+
+class OfDouble(ForSecretariat):
+    permission_required = "organizations.merge_organization"
+    door = "records"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def old(self) -> Organization:
+        found: Organization = get_object_or_404(Organization.objects.select_related("country"), pk=self.kwargs["pk"])
+        return found
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        upper: Any = super()
+        known: dict[str, Any] = upper.get_context_data(**context)
+        return known | {"old": self.old}
+
+
+class ChooseSuccessor(OfDouble, TemplateView):
+    """Which of the others is it? The likely ones first, and any by its name."""
+
+    template_name = "organizations/merge/choose.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        words = self.request.GET.get("q", "").strip()
+        return super().get_context_data(**context) | {
+            "similar": similar_to(candidate_of(self.old), self.viewer, other_than=self.old),
+            "q": words,
+            "found": self.named(words) if words else [],
+        }
+
+    def named(self, words: str) -> list[Organization]:
+        rows = Organization.objects.exclude(pk=self.old.pk).exclude(state=Editorial.DECLINED)
+        for word in words.split():
+            rows = rows.filter(
+                Q(legal_name__icontains=word) | Q(english_name__icontains=word) | Q(acronym__iexact=word)
+            )
+        return list(rows.select_related("country").order_by("legal_name", "id")[:MOST])
+
+
+class Merge(OfDouble, FormView):
+    """The two side by side; below, what the merge would do: it is tried, looked at and undone."""
+
+    template_name = "organizations/merge/merge.html"
+    form_class = MergeForm
+
+    @cached_property
+    def into(self) -> Organization:
+        rows = Organization.objects.exclude(pk=self.old.pk).select_related("country")
+        found: Organization = get_object_or_404(rows, pk=self.kwargs["into"])
+        return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"old": self.old, "into": self.into}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        moved, refused = self.foreseen()
+        return super().get_context_data(**context) | {
+            "into": self.into,
+            "same": [row for row in compared(self.old, self.into) if not row.differs and row.old],
+            "moved": [
+                Row(str(ROWS.get(each.model._meta.label) or each.model._meta.verbose_name_plural), *each[1:])
+                for each in moved
+            ],
+            "refused": refused,
+            "is_wider": openness(self.into) > openness(self.old),
+            "is_narrower": openness(self.into) < openness(self.old),
+        }
+
+    def foreseen(self) -> tuple[list[Moved], str]:
+        """What would move, or the sentence that stands in the way."""
+        old, into = self.fresh(self.old.pk), self.fresh(self.into.pk)
+
+        def done() -> list[Moved]:
+            return merge_organizations(old=old, into=into, why="asked", by=self.person)
+
+        try:
+            return tried(done, by=self.person, what="merge.asked"), ""
+        except ValidationError as error:
+            return [], " ".join(error.messages)
+
+    @staticmethod
+    def fresh(pk: UUID) -> Organization:
+        return Organization.objects.get(pk=pk)
+
+    def form_valid(self, form: MergeForm) -> HttpResponse:
+        name = str(self.old)
+        try:
+            merge_organizations(
+                old=self.fresh(self.old.pk), into=self.fresh(self.into.pk), why=form.cleaned_data["why"],
+                by=self.person, keep=form.kept(),
+            )  # fmt: skip
+        except ValidationError as error:
+            told_of(form, error)
+            return self.form_invalid(form)
+        except (TransitionError, Conflict):
+            form.add_error(None, _("One of the two was changed meanwhile. Read both once more, then send it again."))
+            return self.form_invalid(form)
+        messages.success(self.request, _("“%(name)s” is one with this organization now.") % {"name": name})
+        return redirect("review_organization", pk=self.into.pk)
+
+    def form_invalid(self, form: MergeForm) -> HttpResponse:
+        """409 where somebody else was quicker: nothing typed is lost."""
+        status = 409 if form.non_field_errors() else 200
+        return self.render_to_response(self.get_context_data(form=form), status=status)
