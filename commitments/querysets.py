@@ -84,6 +84,11 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         later = found.filter(verified_on__gte=OuterRef("completed_on"))
         return dated.exclude(completion=Completion.COMPLETE).exclude(Exists(later))
 
+    def silent(self, since: date) -> Self:
+        """Open, published by then, and not reported on after that day."""
+        heard = self.related("updates").filter(commitment=OuterRef("pk"), reported_on__gt=since)
+        return self.open().filter(published_at__date__lte=since).exclude(Exists(heard))
+
     def complete(self) -> Self:
         """Found complete by somebody without a part in it."""
         return self.filter(completion=Completion.COMPLETE)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from recommendations import curating, views
+from recommendations import curating, following, views
 from recommendations.feeds import RecommendationFeed
 
 recommendations = (
@@ -16,5 +16,10 @@ recommendations = (
 declarations = ([path("<slug:slug>/", views.DeclarationDetail.as_view(), name="detail")], "declarations")
 #: Where the secretariat writes.
 secretariat: list[URLPattern] = [
+    path(
+        "follow-up/recommendations/",
+        following.FollowUpRecommendations.as_view(),
+        name="follow_up_recommendations",
+    ),
     path("outputs/<uuid:pk>/recommendation/", curating.FromOutput.as_view(), name="output_to_recommendation"),
 ]

@@ -245,6 +245,20 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example("/secretariat/follow-up/?due=overdue", CURATOR),
             Example("/secretariat/follow-up/?due=never", CURATOR),
         ],
+        "follow_up_recommendations": [
+            Example("/secretariat/follow-up/recommendations/", CURATOR),
+            Example("/secretariat/follow-up/recommendations/?answer=accepted&promised=no", CURATOR),
+            Example("/secretariat/follow-up/recommendations/?assessment=never", CURATOR),
+        ],
+        "saved_views": [
+            Example("/secretariat/views/follow_up/", CURATOR),
+            Example("/secretariat/views/follow_up_recommendations/", CURATOR, note="empty"),
+        ],
+        "keep_view": [
+            Example("/secretariat/views/follow_up/new/?due=overdue", CURATOR),
+            _sent_empty("/secretariat/views/follow_up/new/?due=overdue", CURATOR),
+        ],
+        "saved_view": [Example(f"/secretariat/views/follow_up/{world.saved_view()}/", CURATOR)],
         "remind": [Example(f"/secretariat/follow-up/{world.commitment_id('register')}/remind/", CURATOR)],
         "verify_commitment": [
             Example(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),

@@ -29,6 +29,7 @@ from organizations.models import (
     Organization,
     ProfileChange,
     RegionalNetwork,
+    SavedView,
 )  # fmt: skip
 from organizations.services import (
     affiliate,
@@ -273,6 +274,9 @@ def settings_and_approvals(world: World, draft: Organization) -> None:
     found = [[world.canaries.plant("organizations.Approval.criteria", SECRETARIAT), True]]
     curator = world.people["curator"]
     world.hidden(Approval, SECRETARIAT, organization=draft, version=draft.version, by=curator, criteria=found).save()
+    kept = world.hidden(SavedView, frozenset({"curator"}), person=curator, page="follow_up", query="due=overdue")
+    kept.save()
+    world.at["saved_view"] = kept
 
 
 def _submitted(row: Organization) -> Organization:
