@@ -57,7 +57,10 @@ class FollowUp(KeepsViews, RecordList):
         )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"questions": QUESTIONS}
+        return super().get_context_data(**context) | {
+            "questions": QUESTIONS,
+            "xlsx": self._twin("follow_up_xlsx"),
+        }
 
 
 class OfPublished(ForSecretariat):

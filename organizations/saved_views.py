@@ -166,7 +166,6 @@ class Keep(Writes):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Without a filter there is nothing to keep: back to the list, where one can be chosen."""
         if request.user.has_perm(self.permission_required) and not self.query:
-            messages.error(request, _("Choose a filter first. Then you can keep it under a name."))
             return redirect(self.list.route)
         return super().dispatch(request, *args, **kwargs)
 

@@ -26,6 +26,8 @@ NOT_PAGES = {
     "progress_horizon": "a table for machines",
     "progress_pillars": "a table for machines",
     "progress_months": "a table for machines",
+    "follow_up_xlsx": "a table for machines",
+    "follow_up_overview_xlsx": "a table for machines",
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
@@ -249,6 +251,11 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example("/secretariat/follow-up/recommendations/", CURATOR),
             Example("/secretariat/follow-up/recommendations/?answer=accepted&promised=no", CURATOR),
             Example("/secretariat/follow-up/recommendations/?assessment=never", CURATOR),
+        ],
+        "follow_up_overview": [
+            Example("/secretariat/follow-up/overview/", CURATOR),
+            Example("/secretariat/follow-up/overview/?by=organization&pillar=p1", CURATOR),
+            Example("/secretariat/follow-up/overview/?by=nothing", CURATOR),
         ],
         "saved_views": [
             Example("/secretariat/views/follow_up/", CURATOR),

@@ -278,7 +278,7 @@ def of_saved_view() -> Rule:
         HIDDEN,
         objects=lambda world: {
             HIDDEN: {"page": "follow_up", "pk": world.at["saved_view"].pk},
-            MISSING: {"page": "follow_up", "pk": 2**31 - 1},
+            MISSING: {"page": "follow_up", "pk": 4242424204},
         },
         posts=statuses(200, 302, 404, 405),
     )
@@ -454,6 +454,9 @@ TABLE: dict[str, Rule] = {
     "take_down": of_kind("commitment", "hidden_commitment"),
     "follow_up": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "follow_up_recommendations": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_overview": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_overview_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "saved_views": of_kept_list(posts=statuses(405)),
     # Without a filter in the address there is nothing to keep: back to the list.
     "keep_view": replace(of_kept_list(posts=statuses(302)), answer=statuses(302)),

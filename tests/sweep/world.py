@@ -274,7 +274,9 @@ def settings_and_approvals(world: World, draft: Organization) -> None:
     found = [[world.canaries.plant("organizations.Approval.criteria", SECRETARIAT), True]]
     curator = world.people["curator"]
     world.hidden(Approval, SECRETARIAT, organization=draft, version=draft.version, by=curator, criteria=found).save()
-    kept = world.hidden(SavedView, frozenset({"curator"}), person=curator, page="follow_up", query="due=overdue")
+    # Its number is as unlike every other as one that does not exist: the answers are compared without them.
+    given = {"id": 4242424203, "page": "follow_up", "query": "due=overdue"}
+    kept = world.hidden(SavedView, frozenset({"curator"}), person=curator, **given)
     kept.save()
     world.at["saved_view"] = kept
 
