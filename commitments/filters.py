@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments import months
@@ -212,3 +213,40 @@ class FollowUpFilter(FiguresFilter):
     def by_verification(self, queryset: Any, _name: str, _value: str) -> QuerySet[Any]:
         found: QuerySet[Any] = queryset.to_verify()
         return found
+
+
+class PeriodForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if until and until > timezone.localdate():
+            self.add_error("until", gettext("This day is still to come. Take today or an earlier day."))
+        if since and until and until < since:
+            self.add_error("until", gettext("The last day is before the first one."))
+        return cleaned
+
+
+class PeriodDay(django_filters.DateFilter):
+    """A day that bounds the period; it filters no rows by itself."""
+
+    def __init__(self, **extra: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(method="as_it_is", widget=widget, input_formats=["%Y-%m-%d"], required=True, **extra)
+
+
+def _new_year() -> date:
+    return timezone.localdate().replace(month=1, day=1)
+
+
+class PeriodFilter(FiguresFilter):
+    """Which days a report tells of, both included, and of which commitments."""
+
+    since = PeriodDay(label=_("First day"), initial=_new_year)
+    until = PeriodDay(label=_("Last day"), initial=timezone.localdate)
+
+    class Meta(FiguresFilter.Meta):
+        form = PeriodForm
+        fields = ("since", "until", "pillar", "country")
+
+    def as_it_is(self, queryset: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        return queryset

@@ -6,6 +6,7 @@ Each figure leads to the follow-up list that has exactly the rows it counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -98,13 +99,13 @@ class Group(NamedTuple):
     counts: Counts
 
 
-def groups_of(commitments: Any, by: str, chosen: Mapping[str, str]) -> tuple[list[Group], Group]:
+def groups_of(commitments: Any, by: str, chosen: Mapping[str, str], *, on: date) -> tuple[list[Group], Group]:
     """Rows in their order, and the total: one commitment may stand in several rows, and once in the total.
 
     Where one pillar or country is ``chosen`` only its row is shown: the list behind another row would have both.
     """
     kind = KINDS[by]
-    numbers = commitments.as_now(timezone.localdate()).counted(kind.group, on=timezone.localdate())
+    numbers = commitments.counted(kind.group, on=on)
     total = Group(_("All"), {}, numbers.pop(ALL))
     known = kind.model.objects.in_bulk([key for key in numbers if key is not None])
     groups = []
@@ -165,7 +166,8 @@ class Overview(KeepsViews, RecordList):
         return {name: self.request.GET[name] for name in names if name != "by"}
 
     def groups(self) -> tuple[list[Group], Group]:
-        return groups_of(self.filterset.qs, self.by, self.chosen)
+        today = timezone.localdate()
+        return groups_of(self.filterset.qs.as_now(today), self.by, self.chosen, on=today)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         known = super().get_context_data(**context)

@@ -146,15 +146,17 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         corrected = self.related("updates").filter(corrects=OuterRef("pk"), reported_on__lte=on)
         told = told.exclude(Exists(corrected)).order_by("-reported_on", "-pk")
         found = self.related("verifications").filter(commitment=OuterRef("pk"), verified_on__lte=on)
+        found = found.order_by("-verified_on", "-pk")
         return (
             self.published()
             .filter(published_at__date__lte=on)
             .annotate(
                 progress_then=Coalesce(Subquery(told.values("progress")[:1]), Value(Progress.NOT_REPORTED.value)),
                 completion_then=Coalesce(
-                    Subquery(found.order_by("-verified_on", "-pk").values("completion")[:1]),
-                    Value(Completion.NOT_ASSESSED.value),
+                    Subquery(found.values("completion")[:1]), Value(Completion.NOT_ASSESSED.value)
                 ),
+                told_on=Subquery(told.values("reported_on")[:1]),
+                found_on=Subquery(found.values("verified_on")[:1]),
             )
             ._heard(on)
         )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from commitments import at_workshop, curating, following, overview, reporting, reviewing, views
+from commitments import at_workshop, curating, following, overview, period, reporting, reviewing, views
 from commitments import desk as own
 from commitments.feeds import CommitmentFeed
 
@@ -41,6 +41,7 @@ secretariat: list[URLPattern] = [
     path("follow-up/commitments.xlsx", overview.FollowUpSheet.as_view(), name="follow_up_xlsx"),
     path("follow-up/overview/", overview.Overview.as_view(), name="follow_up_overview"),
     path("follow-up/overview.xlsx", overview.OverviewSheet.as_view(), name="follow_up_overview_xlsx"),
+    path("follow-up/report/", period.PeriodReport.as_view(), name="follow_up_report"),
     path("follow-up/<uuid:pk>/remind/", following.Remind.as_view(), name="remind"),
     path("follow-up/<uuid:pk>/verify/", following.Verify.as_view(), name="verify_commitment"),
     path("outputs/<uuid:pk>/commitment/", curating.FromOutput.as_view(), name="output_to_commitment"),

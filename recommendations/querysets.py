@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from net4u.base.querysets import RecordQuerySet
 from net4u.base.states import Editorial
 from organizations.querysets import organizations_seen_by
+from recommendations.enums import AnswerKind
 from workshops.querysets import unless_off_record, workshops_seen_by
 
 if TYPE_CHECKING:
@@ -51,6 +53,19 @@ class RecommendationQuerySet(RecordQuerySet[Any]):
         """Each with ``is_promised``: a commitment that everybody may read answers it."""
         promised = self.related("commitments").filter(answers=OuterRef("pk"), state=Editorial.PUBLISHED)
         return self.annotate(is_promised=Exists(promised))
+
+    def answered_between(self, since: date, until: date, answers: Any) -> Self:
+        """Published by then, with one of these ``answers`` dated in these days; they stand in ``given``.
+
+        An answer of which the source gives no day cannot be placed, and a note that there is none yet is no answer.
+        """
+        dated = answers.filter(answered_on__gte=since, answered_on__lte=until).exclude(kind=AnswerKind.NONE)
+        given = dated.select_related("addressee__territory", "organization")
+        return (
+            self.filter(state=Editorial.PUBLISHED, published_at__date__lte=until)
+            .filter(Exists(dated.order_by().filter(recommendation=OuterRef("pk"))))
+            .prefetch_related(Prefetch("answers", given, to_attr="given"))
+        )
 
     def for_follow_up(self) -> Self:
         """What the secretariat's list shows of each: who was asked, who answered what, what was found and promised."""

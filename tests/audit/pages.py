@@ -257,6 +257,10 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example("/secretariat/follow-up/overview/?by=organization&pillar=p1", CURATOR),
             Example("/secretariat/follow-up/overview/?by=nothing", CURATOR),
         ],
+        "follow_up_report": [
+            Example("/secretariat/follow-up/report/", CURATOR),
+            Example("/secretariat/follow-up/report/?since=2026-02-01&until=2026-01-01", CURATOR),
+        ],
         "saved_views": [
             Example("/secretariat/views/follow_up/", CURATOR),
             Example("/secretariat/views/follow_up_recommendations/", CURATOR, note="empty"),

@@ -456,6 +456,7 @@ TABLE: dict[str, Rule] = {
     "follow_up_recommendations": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "follow_up_overview": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "follow_up_overview_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_report": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "follow_up_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
     "saved_views": of_kept_list(posts=statuses(405)),
     # Without a filter in the address there is nothing to keep: back to the list.
