@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments import months
@@ -131,4 +133,126 @@ class DateFilter(ProgressFilter):
         fields = ("month", "kept", "pillar", "country")
 
     def as_it_is(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        return queryset
+
+
+# -- the secretariat's follow-up ----------------------------------------------------------------------------
+
+#: In the address: what has no pillar, or whose organization states no country.
+UNSTATED = "unstated"
+UPCOMING = [
+    ("overdue", _("overdue")),
+    ("30", _("due within 30 days")),
+    ("90", _("due within 90 days")),
+]
+OPEN = [("open", _("open")), ("closed", _("closed"))]
+VERIFY = [("open", _("completed, and not verified"))]
+SILENT = [
+    ("30", _("no report for 30 days")),
+    ("90", _("no report for 90 days")),
+    ("180", _("no report for half a year")),
+]
+
+
+class FiguresFilter(ProgressFilter):
+    """Pillar and country, each of them also "not stated": a figure of what states none leads to its list, too."""
+
+    pillar = django_filters.ModelChoiceFilter(
+        label=_("Pillar"), queryset=Pillar.objects.all(), to_field_name="code", empty_label=_("Any pillar"),
+        null_label=_("not stated"), null_value=UNSTATED, method="on_pillar",
+    )  # fmt: skip
+    country = AlphabeticalChoiceFilter(
+        label=_("Country"), queryset=Territory.objects.all(), to_field_name="iso2", empty_label=_("Any country"),
+        null_label=_("not stated"), null_value=UNSTATED, method="in_country",
+    )  # fmt: skip
+
+    def on_pillar(self, queryset: QuerySet[Any], name: str, pillar: Any) -> QuerySet[Any]:
+        if pillar != UNSTATED:
+            return super().on_pillar(queryset, name, pillar)
+        return queryset.exclude(Exists(Commitment.pillars.through.objects.filter(commitment_id=OuterRef("pk"))))
+
+    def in_country(self, queryset: QuerySet[Any], _name: str, country: Any) -> QuerySet[Any]:
+        return queryset.filter(organization__country=None if country == UNSTATED else country)
+
+
+class FollowUpFilter(FiguresFilter):
+    """What is asked before a conference: what is late, who is silent, what somebody has to look at."""
+
+    due = django_filters.ChoiceFilter(
+        label=_("Date"), choices=UPCOMING, empty_label=_("Any date"), method="by_due_date"
+    )
+    silent = django_filters.ChoiceFilter(
+        label=_("Silence"), choices=SILENT, empty_label=_("Heard from or not"), method="by_silence"
+    )
+    progress = django_filters.ChoiceFilter(label=_("Reported"), choices=Progress.choices, empty_label=_("Anything"))
+    completion = django_filters.ChoiceFilter(
+        label=_("Found by others"), choices=Completion.choices, empty_label=_("Anything")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=OPEN, empty_label=_("Open or closed"), method="by_state"
+    )
+    verify = django_filters.ChoiceFilter(
+        label=_("To verify"), choices=VERIFY, empty_label=_("Verified or not"), method="by_verification"
+    )
+    organization = Origin(label=_("Organization"), queryset=Organization.objects.all(), to_field_name="slug")
+
+    class Meta(FiguresFilter.Meta):
+        fields = ("due", "silent", "progress", "completion", "pillar", "country", "state", "verify", "organization")
+
+    def by_due_date(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
+        today = timezone.localdate()
+        found: QuerySet[Any] = (
+            queryset.overdue(today)
+            if value == "overdue"
+            else queryset.coming(today).filter(due_on__lte=today + timedelta(days=int(value)))
+        )
+        return found
+
+    def by_silence(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.silent(timezone.localdate() - timedelta(days=int(value)))
+        return found
+
+    def by_state(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.open() if value == "open" else queryset.closed()
+        return found
+
+    def by_verification(self, queryset: Any, _name: str, _value: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.to_verify()
+        return found
+
+
+class PeriodForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if until and until > timezone.localdate():
+            self.add_error("until", gettext("This day is still to come. Take today or an earlier day."))
+        if since and until and until < since:
+            self.add_error("until", gettext("The last day is before the first one."))
+        return cleaned
+
+
+class PeriodDay(django_filters.DateFilter):
+    """A day that bounds the period; it filters no rows by itself."""
+
+    def __init__(self, **extra: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(method="as_it_is", widget=widget, input_formats=["%Y-%m-%d"], required=True, **extra)
+
+
+def _new_year() -> date:
+    return timezone.localdate().replace(month=1, day=1)
+
+
+class PeriodFilter(FiguresFilter):
+    """Which days a report tells of, both included, and of which commitments."""
+
+    since = PeriodDay(label=_("First day"), initial=_new_year)
+    until = PeriodDay(label=_("Last day"), initial=timezone.localdate)
+
+    class Meta(FiguresFilter.Meta):
+        form = PeriodForm
+        fields = ("since", "until", "pillar", "country")
+
+    def as_it_is(self, queryset: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
         return queryset

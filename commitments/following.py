@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, NamedTuple
 
-import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView, FormView
 
-from commitments.enums import ASSESSABLE, Completion
-from commitments.filters import ProgressFilter
+from commitments.enums import ASSESSABLE
+from commitments.filters import FollowUpFilter
 from commitments.models import Commitment, Verification
 from commitments.reminders import people_to_tell, remind_now, reminder_of
 from commitments.services import verify_commitment
@@ -29,69 +27,24 @@ from net4u.base.languages import language_for
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, NotAllowed, TransitionError
 from net4u.base.views import RecordList
+from organizations.saved_views import KeepsViews, keeps_views
 
-DUE = [
-    ("overdue", gettext_lazy("overdue")),
-    ("30", gettext_lazy("due within 30 days")),
-    ("90", gettext_lazy("due within 90 days")),
-]
-VERIFY = [("open", gettext_lazy("completed, and not verified"))]
-SILENT = [
-    ("30", gettext_lazy("no report for 30 days")),
-    ("90", gettext_lazy("no report for 90 days")),
-    ("180", gettext_lazy("no report for half a year")),
-]
+#: What is asked most often: words, and the filters that answer.
+QUESTIONS = (
+    (gettext_lazy("What is overdue?"), "due=overdue"),
+    (gettext_lazy("What is due within 30 days?"), "due=30"),
+    (gettext_lazy("Who is silent for 90 days?"), "silent=90"),
+    (gettext_lazy("What is to verify?"), "verify=open"),
+)
 
 
-class FollowUpFilter(ProgressFilter):
-    """What is asked before a conference: what is late, who is silent, what somebody has to look at."""
-
-    due = django_filters.ChoiceFilter(
-        label=gettext_lazy("Date"), choices=DUE, empty_label=gettext_lazy("Any date"), method="by_due_date"
-    )
-    silent = django_filters.ChoiceFilter(
-        label=gettext_lazy("Silence"),
-        choices=SILENT,
-        empty_label=gettext_lazy("Heard from or not"),
-        method="by_silence",
-    )
-    completion = django_filters.ChoiceFilter(
-        label=gettext_lazy("Found by others"), choices=Completion.choices, empty_label=gettext_lazy("Anything")
-    )
-    verify = django_filters.ChoiceFilter(
-        label=gettext_lazy("To verify"), choices=VERIFY, empty_label=gettext_lazy("Verified or not"),
-        method="by_verification",
-    )  # fmt: skip
-
-    class Meta(ProgressFilter.Meta):
-        fields = ("due", "silent", "completion", "verify", "pillar", "country")
-
-    def by_due_date(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
-        today = timezone.localdate()
-        found: QuerySet[Any] = (
-            queryset.overdue(today)
-            if value == "overdue"
-            else queryset.coming(today).filter(due_on__lte=today + timedelta(days=int(value)))
-        )
-        return found
-
-    def by_silence(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
-        """Open, published for that long, and not reported on since."""
-        since = timezone.localdate() - timedelta(days=int(value))
-        silent = Q(last_reported=None) | Q(last_reported__lte=since)
-        found: QuerySet[Any] = queryset.open().filter(silent, published_at__date__lte=since)
-        return found
-
-    def by_verification(self, queryset: Any, _name: str, _value: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = queryset.to_verify()
-        return found
-
-
-class FollowUp(ForSecretariat, RecordList):
+@keeps_views
+class FollowUp(KeepsViews, RecordList):
     """Published commitments, the one that is due first on top; the address keeps the question."""
 
     permission_required = "commitments.review_commitment"
-    door = "follow_up"
+    door = route = "follow_up"
+    title = gettext_lazy("Follow-up of commitments")
     model = Commitment
     filterset_class = FollowUpFilter
     template_name = "commitments/follow_up.html"
@@ -104,7 +57,10 @@ class FollowUp(ForSecretariat, RecordList):
         )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"today": timezone.localdate()}
+        return super().get_context_data(**context) | {
+            "questions": QUESTIONS,
+            "xlsx": self._twin("follow_up_xlsx"),
+        }
 
 
 class OfPublished(ForSecretariat):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from commitments.enums import Completion, Kept, Progress
 from net4u.base.querysets import RecordQuerySet
@@ -56,6 +57,48 @@ class Tally(NamedTuple):
     overdue: int
 
 
+#: Whoever has not reported for so long is silent.
+SILENT_DAYS = 90
+#: Beside the groups of ``counted``: all of them.
+ALL = "all"
+
+
+class Counts(NamedTuple):
+    """Of published commitments: how many stand how; from ``complete`` on, what somebody else found."""
+
+    promised: int
+    open: int
+    overdue: int
+    silent: int
+    completed: int
+    complete: int
+    substantial: int
+    limited: int
+    not_started: int
+    no_evidence: int
+
+
+def open_then() -> Q:
+    return ~Q(progress_then=Progress.COMPLETED) & ~Q(completion_then=Completion.COMPLETE)
+
+
+def overdue_then(on: date) -> Q:
+    return open_then() & Q(due_on__lt=on)
+
+
+def counts(on: date) -> dict[str, Count]:
+    since = on - timedelta(days=SILENT_DAYS)
+    found = ("complete", "substantial", "limited", "not_started", "no_evidence")
+    wanted = {
+        "open": open_then(),
+        "overdue": overdue_then(on),
+        "silent": open_then() & Q(published_at__date__lte=since, heard_then=False),
+        "completed": Q(progress_then=Progress.COMPLETED),
+        **{level: Q(completion_then=level) for level in found},
+    }
+    return {"promised": Count("pk")} | {name: Count("pk", filter=which) for name, which in wanted.items()}
+
+
 class CommitmentQuerySet(RecordQuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(commitments_seen_by(viewer))
@@ -83,6 +126,53 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
         found = self.related("verifications").filter(commitment=OuterRef("pk"))
         later = found.filter(verified_on__gte=OuterRef("completed_on"))
         return dated.exclude(completion=Completion.COMPLETE).exclude(Exists(later))
+
+    def silent(self, since: date) -> Self:
+        """Open, published by then, and not reported on after that day."""
+        heard = self.related("updates").filter(commitment=OuterRef("pk"), reported_on__gt=since)
+        return self.open().filter(published_at__date__lte=since).exclude(Exists(heard))
+
+    def as_now(self, on: date) -> Self:
+        """Published, with what ``counted`` reads: how far each is as it is stored."""
+        return self.published().annotate(progress_then=F("progress"), completion_then=F("completion"))._heard(on)
+
+    def as_of(self, on: date) -> Self:
+        """What was published by the end of this day, as dated reports and findings had it by then.
+
+        A report that was corrected by then does not count. Two of one day have no order: one of them is taken, and
+        always the same.
+        """
+        told = self.related("updates").filter(commitment=OuterRef("pk"), reported_on__lte=on)
+        corrected = self.related("updates").filter(corrects=OuterRef("pk"), reported_on__lte=on)
+        told = told.exclude(Exists(corrected)).order_by("-reported_on", "-pk")
+        found = self.related("verifications").filter(commitment=OuterRef("pk"), verified_on__lte=on)
+        found = found.order_by("-verified_on", "-pk")
+        return (
+            self.published()
+            .filter(published_at__date__lte=on)
+            .annotate(
+                progress_then=Coalesce(Subquery(told.values("progress")[:1]), Value(Progress.NOT_REPORTED.value)),
+                completion_then=Coalesce(
+                    Subquery(found.values("completion")[:1]), Value(Completion.NOT_ASSESSED.value)
+                ),
+                told_on=Subquery(told.values("reported_on")[:1]),
+                found_on=Subquery(found.values("verified_on")[:1]),
+            )
+            ._heard(on)
+        )
+
+    def _heard(self, on: date) -> Self:
+        since = on - timedelta(days=SILENT_DAYS)
+        told = self.related("updates").filter(commitment=OuterRef("pk"), reported_on__gt=since, reported_on__lte=on)
+        return self.annotate(heard_then=Exists(told))
+
+    def counted(self, group: str, *, on: date) -> dict[Any, Counts]:
+        """How many of each group stood how on that day (``as_now`` or ``as_of``), in one query; one may stand in
+        several groups. Under ``ALL`` what all of them are together, with another query."""
+        rows = self.order_by().prefetch_related(None).select_related(None)
+        groups = rows.values_list(group).annotate(**counts(on))
+        numbers = {key: Counts(*row) for key, *row in groups}
+        return numbers | {ALL: Counts(**rows.aggregate(**counts(on)))}
 
     def complete(self) -> Self:
         """Found complete by somebody without a part in it."""

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from commitments import at_workshop, curating, following, reporting, reviewing, views
+from commitments import at_workshop, curating, following, overview, period, reporting, reviewing, views
 from commitments import desk as own
 from commitments.feeds import CommitmentFeed
 
@@ -38,6 +38,10 @@ desk: list[URLPattern] = [
 secretariat: list[URLPattern] = [
     path("commitments/<uuid:pk>/", reviewing.ReviewCommitment.as_view(), name="review_commitment"),
     path("follow-up/", following.FollowUp.as_view(), name="follow_up"),
+    path("follow-up/commitments.xlsx", overview.FollowUpSheet.as_view(), name="follow_up_xlsx"),
+    path("follow-up/overview/", overview.Overview.as_view(), name="follow_up_overview"),
+    path("follow-up/overview.xlsx", overview.OverviewSheet.as_view(), name="follow_up_overview_xlsx"),
+    path("follow-up/report/", period.PeriodReport.as_view(), name="follow_up_report"),
     path("follow-up/<uuid:pk>/remind/", following.Remind.as_view(), name="remind"),
     path("follow-up/<uuid:pk>/verify/", following.Verify.as_view(), name="verify_commitment"),
     path("outputs/<uuid:pk>/commitment/", curating.FromOutput.as_view(), name="output_to_commitment"),

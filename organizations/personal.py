@@ -51,6 +51,11 @@ def _approvals(person: User) -> list[Any]:
     return list(person.approvals.values("at", "criteria", "words"))
 
 
+@collects("views_you_saved")
+def _saved_views(person: User) -> list[Any]:
+    return list(person.saved_views.values("page", "name", "query", "shared", "made_at"))
+
+
 @hinders
 def _last_administrator(person: User) -> Iterable[str]:
     """The only administrator of others hands over first; whoever is alone may go, and the secretariat is told."""

@@ -169,6 +169,18 @@ class NetworkSettingsQuerySet(RecordQuerySet[Any]):
         return self.all() if viewer.is_secretariat else self.none()
 
 
+class SavedViewQuerySet(QuerySet[Any]):
+    def offered_to(self, person: User, page: str) -> Self:
+        """One's own of a page, and what others of the secretariat share; each with its owner."""
+        mine_or_shared = Q(person=person) | Q(shared=True)
+        return self.filter(mine_or_shared, page=page).select_related("person").order_by(Lower("name"), "pk")
+
+    def kept_by(self, person: User) -> Self:
+        """What a person may rename or delete: one's own; as an administrator what is shared, whoever left it."""
+        own = Q(person=person)
+        return self.filter(own | Q(shared=True) if person.secretariat_role == "administrator" else own)
+
+
 class ApprovalQuerySet(QuerySet[Any]):
     def standing(self, organization: Any) -> Self:
         """Of the organization as it is now: what was changed since is approved anew."""

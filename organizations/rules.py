@@ -32,6 +32,12 @@ def is_asked(user: Any, claim: Any) -> bool:
     return claim is not None and claim.kind == "join" and is_admin_of(user, claim.organization)
 
 
+@rules.predicate
+def keeps_view(user: Any, view: Any) -> bool:
+    """One's own; an administrator also what is shared, since whoever left cannot take it back."""
+    return view is None or view.person_id == user.pk or (view.shared and bool(is_administrator(user)))
+
+
 ORGANIZATION_PERMISSIONS = {
     "view": is_secretariat,
     "submit": is_admin_of | is_secretariat,
@@ -52,3 +58,4 @@ OWN_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 # A person's affiliations are personal: the admin shows them to administrators only.
 rules.add_perm("organizations.view_affiliation", is_administrator)
 rules.add_perm("organizations.decide_claim", is_asked | is_secretariat)
+rules.add_perm("organizations.keep_savedview", is_secretariat & keeps_view)

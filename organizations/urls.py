@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from organizations import desk as own
-from organizations import doubles, reviewing, views
+from organizations import doubles, reviewing, saved_views, views
 from organizations import joining as joining_views
 
 networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
@@ -39,4 +39,7 @@ secretariat: list[URLPattern] = [
     path("organizations/<uuid:pk>/merge/<uuid:into>/", doubles.Merge.as_view(), name="merge"),
     path("claims/<uuid:pk>/", reviewing.ReviewClaim.as_view(), name="review_claim"),
     path("profile-changes/<uuid:pk>/", reviewing.ReviewProfileChange.as_view(), name="review_profile_change"),
+    path("views/<slug:page>/", saved_views.SavedViews.as_view(), name="saved_views"),
+    path("views/<slug:page>/new/", saved_views.Keep.as_view(), name="keep_view"),
+    path("views/<slug:page>/<int:pk>/", saved_views.Rename.as_view(), name="saved_view"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from net4u.base.filters import InEveryState, ViewerFilterSet
 from net4u.base.viewers import Viewer
-from recommendations.enums import AddresseeKind, AnswerKind
+from recommendations.enums import AddresseeKind, AnswerKind, AssessmentLevel
 from recommendations.models import Addressee, Answer, Declaration, Recommendation
 from vocabulary.filters import ArticleChoice
 from vocabulary.models import Pillar, Provision, Theme
@@ -41,7 +41,9 @@ class RecommendationFilter(ViewerFilterSet):
 
     class Meta:
         model = Recommendation
-        fields: tuple[str, ...] = ("q", "pillar", "article", "addressee", "answer", "theme", "workshop", "made_in")
+        fields: tuple[str, ...] = (
+            "q", "pillar", "article", "addressee", "answer", "theme", "workshop", "made_in",
+        )  # fmt: skip
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
@@ -79,6 +81,37 @@ class RecommendationFilter(ViewerFilterSet):
 class RecommendationInEveryStateFilter(InEveryState, RecommendationFilter):
     class Meta(RecommendationFilter.Meta):
         fields = ("state", "q", "pillar", "addressee", "workshop", "made_in")
+
+
+#: In the address: nobody wrote down yet how far it was followed.
+NOT_ASSESSED = "not_assessed"
+ASSESSED = [*AssessmentLevel.choices, (NOT_ASSESSED, _("not yet assessed"))]
+COMMITTED = [("yes", _("a commitment answers it")), ("no", _("no commitment answers it"))]
+
+
+class FollowUpFilter(RecommendationFilter):
+    """What the secretariat asks: who did not answer yet, how far it was followed, and whether anybody promised."""
+
+    IN_THE_BAR = 6
+
+    assessment = django_filters.ChoiceFilter(
+        label=_("Latest assessment"), choices=ASSESSED, empty_label=_("Any or none"), method="last_found"
+    )
+    promised = django_filters.ChoiceFilter(
+        label=_("Commitments"), choices=COMMITTED, empty_label=_("Any or none"), method="committed"
+    )
+
+    class Meta(RecommendationFilter.Meta):
+        fields = ("pillar", "addressee", "answer", "assessment", "promised", "q", "article", "theme", "workshop",
+                  "made_in")  # fmt: skip
+
+    def last_found(self, queryset: Any, _name: str, level: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.last_found("" if level == NOT_ASSESSED else level)
+        return found
+
+    def committed(self, queryset: Any, _name: str, value: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.with_published_commitments().filter(is_promised=value == "yes")
+        return found
 
 
 class DeclarationFilter(ViewerFilterSet):

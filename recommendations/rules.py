@@ -4,4 +4,8 @@ from workshops.rules import WORKSHOP_PERMISSIONS
 #: Declarations are the secretariat's own records, like workshops.
 DECLARATION_PERMISSIONS = WORKSHOP_PERMISSIONS
 #: Recommendations as well; what others answered and found is written down by the secretariat, with its source.
-RECOMMENDATION_PERMISSIONS = WORKSHOP_PERMISSIONS | {"answer": is_secretariat, "assess": is_secretariat}
+RECOMMENDATION_PERMISSIONS = WORKSHOP_PERMISSIONS | {
+    "answer": is_secretariat,
+    "assess": is_secretariat,
+    "follow_up": is_secretariat,
+}

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from recommendations import curating, views
+from recommendations import curating, following, views
 from recommendations.feeds import RecommendationFeed
 
 recommendations = (
@@ -20,5 +20,10 @@ secretariat: list[URLPattern] = [
     path("recommendations/<uuid:pk>/publish/", curating.Publish.as_view(), name="publish_recommendation"),
     path("recommendations/<uuid:pk>/answers/new/", curating.RecordAnswer.as_view(), name="answer_recommendation"),
     path("recommendations/<uuid:pk>/assessments/new/", curating.Assess.as_view(), name="assess_recommendation"),
+    path(
+        "follow-up/recommendations/",
+        following.FollowUpRecommendations.as_view(),
+        name="follow_up_recommendations",
+    ),
     path("outputs/<uuid:pk>/recommendation/", curating.FromOutput.as_view(), name="output_to_recommendation"),
 ]

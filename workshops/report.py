@@ -6,23 +6,15 @@ and are never read as markup. The same data give the same bytes, dated by the la
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format, number_format, time_format
-from django.utils.http import quote_etag
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
@@ -30,8 +22,8 @@ from django.views.generic import View
 
 from net4u.base.addresses import absolute
 from net4u.base.documents import changed_at
+from net4u.base.pdf import ROOT, Data, answered, language_of, lines, printable, tongue
 from net4u.base.templatetags.ui import DASH, QUALIFIERS, named_otherwise, when
-from net4u.base.translations import language_of_text
 from net4u.base.viewers import PUBLIC, Audience
 from net4u.base.views import Excerpt, SourceLetters
 from workshops.cards import place_of
@@ -40,19 +32,9 @@ from workshops.models import Workshop
 from workshops.serializers import left_out
 from workshops.views import agenda, counted, grouped, roles_by_source, sorted_contributions, sources_of
 
-TEMPLATE = settings.BASE_DIR / "templates" / "workshops" / "report.typ"
+TEMPLATE = ROOT / "workshops" / "report.typ"
 #: Commitments beyond these are counted, with the address of the list.
 MOST_COMMITMENTS = 200
-#: Scripts that the fonts inside the PDF engine have; what they lack would make the PDF unreadable aloud.
-UNPRINTABLE = re.compile(
-    "[^\n -~\u00a0-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff"  # Latin, Greek, Cyrillic
-    "\u0531-\u0556\u0561-\u0586\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u10d0-\u10f0"  # Armenian … Arabic, Georgian
-    "\u1e00-\u1eff\u2010-\u2027\u202f-\u203e\u20ac\u2116\u2122\u2190-\u22ff\u25a0-\u25ff]"  # accents, signs
-)
-
-LANGUAGE = re.compile("[a-z]{2,3}")
-
-Data = dict[str, Any]
 
 
 class WorkshopReport(View):
@@ -61,13 +43,7 @@ class WorkshopReport(View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         workshop = published(slug)
         record, at = Report(workshop).told()
-        etag = quote_etag(hashlib.sha256(f"{template_digest()} {at.isoformat()} {record}".encode()).hexdigest())
-        # Asked before the PDF is made: who has it already costs no more than the look-up.
-        unchanged = get_conditional_response(request, etag=etag)
-        response = unchanged or HttpResponse(pdf(record, at=at), content_type="application/pdf")
-        response.headers.setdefault("ETag", etag)
-        response.headers["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
-        return response
+        return answered(request, TEMPLATE, record, at=at, name=slug)
 
 
 def published(slug: str) -> Workshop:
@@ -77,33 +53,6 @@ def published(slug: str) -> Workshop:
     if found is None:
         raise Http404
     return found
-
-
-@cache
-def template_digest() -> str:
-    return hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()
-
-
-def pdf(record: str, *, at: datetime) -> bytes:
-    """PDF/UA-1 with the engine's own fonts, so that it is the same on every machine."""
-    made: Any = typst.compile(
-        Path(TEMPLATE), root=TEMPLATE.parent, sys_inputs={"record": record}, ignore_system_fonts=True, format="pdf",
-        pdf_standards="ua-1", timestamp=int(at.timestamp()),
-    )  # fmt: skip
-    return bytes(made)
-
-
-def printable(value: Any) -> Any:
-    """Texts at any depth, with a box for what no font at hand can show."""
-    if isinstance(value, dict):
-        return {key: printable(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [printable(each) for each in value]
-    return UNPRINTABLE.sub("□", value.replace("\r\n", "\n").replace("\t", " ")) if isinstance(value, str) else value
-
-
-def lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class Report:
@@ -384,16 +333,6 @@ def words() -> dict[str, str]:
         "letter": _("Letter"),
         "source": _("Source"),
     }
-
-
-def tongue(code: str) -> str:
-    """The language alone, as the template hyphenates by it."""
-    short = code.split("-", maxsplit=1)[0].lower()
-    return short if LANGUAGE.fullmatch(short) else "en"
-
-
-def language_of(record: Any, field: str) -> str:
-    return tongue(language_of_text(record, field))
 
 
 def when_of(workshop: Any) -> str:

@@ -161,6 +161,11 @@ class RecordList(ForViewer, FilterView):
         query = urlencode({name: self.request.GET[name] for name in self.filterset.in_use})
         return f"{reverse(route)}?{query}".removesuffix("?")
 
+    def asked(self) -> str:
+        """The filters in use, in words, for whoever reads the rows without their page."""
+        words = "; ".join(f"{chip.label}: {chip.value}" for chip in self._chips())
+        return words or _("None: everything that is published")
+
     def _chips(self) -> Iterator[Chip]:
         if not (self.filterset.is_bound and self.filterset.is_valid()):
             return

@@ -9,6 +9,7 @@ from organizations.models.organization import (
 )  # fmt: skip
 from organizations.models.people import Affiliation, Claim, Invitation
 from organizations.models.profile import ProfileChange
+from organizations.models.saved import SavedView
 from organizations.models.settings import NetworkSettings
 from organizations.models.texts import EditableText
 
@@ -26,4 +27,5 @@ __all__ = [
     "OrganizationAlias",
     "ProfileChange",
     "RegionalNetwork",
+    "SavedView",
 ]

@@ -52,6 +52,7 @@ from organizations.services.registration import (
     what_is_missing,
     withdraw_registration,
 )  # fmt: skip
+from organizations.services.saved import drop_view, keep_view
 from organizations.services.settings import save_network_settings
 from organizations.services.texts import write_text
 
@@ -78,9 +79,11 @@ __all__ = [
     "decline_organization",
     "decline_profile_change",
     "draft_organization",
+    "drop_view",
     "end_affiliation",
     "forget_old_drafts",
     "invite",
+    "keep_view",
     "make_claim",
     "merge_organizations",
     "move_membership",

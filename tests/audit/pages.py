@@ -26,6 +26,8 @@ NOT_PAGES = {
     "progress_horizon": "a table for machines",
     "progress_pillars": "a table for machines",
     "progress_months": "a table for machines",
+    "follow_up_xlsx": "a table for machines",
+    "follow_up_overview_xlsx": "a table for machines",
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
@@ -286,6 +288,29 @@ def _secretariat(world: World) -> dict[str, Sequence[Example]]:
             Example("/secretariat/follow-up/?due=overdue", CURATOR),
             Example("/secretariat/follow-up/?due=never", CURATOR),
         ],
+        "follow_up_recommendations": [
+            Example("/secretariat/follow-up/recommendations/", CURATOR),
+            Example("/secretariat/follow-up/recommendations/?answer=accepted&promised=no", CURATOR),
+            Example("/secretariat/follow-up/recommendations/?assessment=never", CURATOR),
+        ],
+        "follow_up_overview": [
+            Example("/secretariat/follow-up/overview/", CURATOR),
+            Example("/secretariat/follow-up/overview/?by=organization&pillar=p1", CURATOR),
+            Example("/secretariat/follow-up/overview/?by=nothing", CURATOR),
+        ],
+        "follow_up_report": [
+            Example("/secretariat/follow-up/report/", CURATOR),
+            Example("/secretariat/follow-up/report/?since=2026-02-01&until=2026-01-01", CURATOR),
+        ],
+        "saved_views": [
+            Example("/secretariat/views/follow_up/", CURATOR),
+            Example("/secretariat/views/follow_up_recommendations/", CURATOR, note="empty"),
+        ],
+        "keep_view": [
+            Example("/secretariat/views/follow_up/new/?due=overdue", CURATOR),
+            _sent_empty("/secretariat/views/follow_up/new/?due=overdue", CURATOR),
+        ],
+        "saved_view": [Example(f"/secretariat/views/follow_up/{world.saved_view()}/", CURATOR)],
         "remind": [Example(f"/secretariat/follow-up/{world.commitment_id('register')}/remind/", CURATOR)],
         "verify_commitment": [
             Example(f"/secretariat/follow-up/{world.commitment_id('register')}/verify/", CURATOR),

@@ -30,6 +30,7 @@ class Imagined:
             "message": ID,
             "given_up": 1,
             "passkey": 1,
+            "saved_view": 1,
             "affiliation": 1,
             **dict.fromkeys(
                 ("registration", "invitation", "organization", "submitted", "claim", "profile_change", "workspace"), ID

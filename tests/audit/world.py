@@ -48,6 +48,7 @@ class World(Protocol):
     def submitted(self) -> str: ...
     def claim(self) -> str: ...
     def profile_change(self) -> str: ...
+    def saved_view(self) -> int: ...
     def workspace(self, part: str) -> str: ...
     def passkey(self) -> int: ...
     def link_of(self, commitment: str, reader: str) -> str: ...
@@ -75,6 +76,7 @@ class Loaded:
             self._waiting()
             self._newcomers()
             self._draft()
+            self._saved_view()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -291,6 +293,18 @@ class Loaded:
         from organizations.models import ProfileChange
 
         return str(ProfileChange.objects.get().pk)
+
+    def saved_view(self) -> int:
+        from organizations.models import SavedView
+
+        return SavedView.objects.get(name="Before the conference").pk
+
+    def _saved_view(self) -> None:
+        from organizations.models import SavedView
+
+        curator = self.person(CURATOR)
+        given = {"page": "follow_up", "query": "due=overdue", "name": "Before the conference", "shared": True}
+        SavedView.objects.get_or_create(person=curator, **given)
 
     def _draft(self) -> None:
         """A workshop that the secretariat is writing down: an agenda of three days, and two outputs."""

@@ -75,6 +75,11 @@ def test_what_is_due_first_stands_on_top_and_drafts_do_not_stand_there(as_sam: C
         ("verify=open", ["completed"]),
         ("pillar=p1", ["in summer"]),
         ("silent=90&pillar=p1", ["in summer"]),
+        ("progress=completed", ["completed", "verified"]),
+        ("state=closed", ["completed", "verified"]),
+        ("state=open&progress=not_reported&silent=90", ["late", "soon", "in summer"]),
+        ("pillar=unstated&state=closed", ["completed", "verified"]),
+        ("country=unstated&due=30", ["soon"]),
     ],
 )
 def test_each_question_finds_what_it_asks_for(as_sam: Client, query: str, titles: list[str]) -> None:
@@ -99,7 +104,7 @@ def test_each_question_finds_what_it_asks_for(as_sam: Client, query: str, titles
 def test_the_list_asks_the_same_number_of_queries(as_sam: Client, django_assert_num_queries: Any, number: int) -> None:
     for each in range(number):
         UpdateFactory(commitment=promised(str(each)))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_sam.get("/secretariat/follow-up/")
 
 

@@ -49,6 +49,7 @@ PUBLIC_FIELDS = {
     "organizations.Organization.mission_language",
     "organizations.NetworkSettings.remind_before", "organizations.NetworkSettings.remind_after",  # numbers of days
     "organizations.NetworkSettings.data_controller", "organizations.NetworkSettings.data_licence",  # on every page
+    "organizations.SavedView.page", "organizations.SavedView.query",  # codes of ours
     "recommendations.Recommendation.language", "recommendations.Answer.language",
     "commitments.Commitment.language", "commitments.ProgressUpdate.language",
 }  # fmt: skip

@@ -282,6 +282,24 @@ def of_kind(kind: str, name: str) -> Rule:
     )
 
 
+def of_kept_list(*, posts: Statuses) -> Rule:
+    """A page about the saved views of a list, which the address names."""
+    return secretariats(NO_OBJECT, objects=lambda _world: {NO_OBJECT: {"page": "follow_up"}}, posts=posts)
+
+
+def of_saved_view() -> Rule:
+    """Of one's own alone: an administrator may take away what somebody else shares."""
+    rule = secretariats(
+        HIDDEN,
+        objects=lambda world: {
+            HIDDEN: {"page": "follow_up", "pk": world.at["saved_view"].pk},
+            MISSING: {"page": "follow_up", "pk": 4242424204},
+        },
+        posts=statuses(200, 302, 404, 405),
+    )
+    return replace(rule, seen_by={HIDDEN: frozenset({"curator"})})
+
+
 def button(rule: Rule) -> Rule:
     """Takes POST alone."""
     return replace(rule, answer=statuses(405), refused=by_actor(SECRETARIAT, statuses(404, 405), OUTSIDE))
@@ -478,6 +496,15 @@ TABLE: dict[str, Rule] = {
     "answer_recommendation": kept_for_secretariat("draft_recommendation", MISSING_ID),
     "assess_recommendation": kept_for_secretariat("draft_recommendation", MISSING_ID),
     "follow_up": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_recommendations": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_overview": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_overview_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_report": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "follow_up_xlsx": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),
+    "saved_views": of_kept_list(posts=statuses(405)),
+    # Without a filter in the address there is nothing to keep: back to the list.
+    "keep_view": replace(of_kept_list(posts=statuses(302)), answer=statuses(302)),
+    "saved_view": of_saved_view(),
     "remind": kept_for_secretariat("house_commitment", MISSING_ID),
     "verify_commitment": kept_for_secretariat("house_commitment", MISSING_ID),
     "workspaces": secretariats(NO_OBJECT, objects=Rule().objects, posts=statuses(405)),

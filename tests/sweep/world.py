@@ -29,6 +29,7 @@ from organizations.models import (
     Organization,
     ProfileChange,
     RegionalNetwork,
+    SavedView,
 )  # fmt: skip
 from organizations.services import (
     affiliate,
@@ -273,6 +274,11 @@ def settings_and_approvals(world: World, draft: Organization) -> None:
     found = [[world.canaries.plant("organizations.Approval.criteria", SECRETARIAT), True]]
     curator = world.people["curator"]
     world.hidden(Approval, SECRETARIAT, organization=draft, version=draft.version, by=curator, criteria=found).save()
+    # Its number is as unlike every other as one that does not exist: the answers are compared without them.
+    given = {"id": 4242424203, "page": "follow_up", "query": "due=overdue"}
+    kept = world.hidden(SavedView, frozenset({"curator"}), person=curator, **given)
+    kept.save()
+    world.at["saved_view"] = kept
 
 
 def _submitted(row: Organization) -> Organization:

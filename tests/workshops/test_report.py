@@ -15,6 +15,7 @@ import typst
 from django.test import Client
 from django.utils import translation
 
+from net4u.base import pdf
 from net4u.base.change import change
 from net4u.base.models import Document
 from organizations.models import Organization
@@ -359,10 +360,10 @@ def test_no_text_is_read_as_markup() -> None:
     workshop = WorkshopFactory(slug="rome", title=evil, summary=evil, place=evil, venue=evil, quote=evil)
     SessionFactory(workshop=workshop, title=evil, day=1)
     text, at = report.Report(report.published("rome")).told()
-    report.pdf(text, at=at)
+    pdf.made(report.TEMPLATE, text, at=at)
     assert json.loads(text)["summary"] == [evil]
     found = typst.query(
-        report.TEMPLATE, "heading", field="body", root=report.TEMPLATE.parent, sys_inputs={"record": text},
+        report.TEMPLATE, "heading", field="body", root=pdf.ROOT, sys_inputs={"record": text},
         ignore_system_fonts=True,
     )  # fmt: skip
     assert [each.get("text") for each in json.loads(found)] == [
@@ -373,12 +374,12 @@ def test_no_text_is_read_as_markup() -> None:
 def test_every_character_that_is_kept_can_be_printed() -> None:
     """A character without a glyph would be an error of the engine, and of the page."""
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
-    kept = {each for each in report.printable(everything) if unicodedata.category(each) != "Cs"}
+    kept = {each for each in pdf.printable(everything) if unicodedata.category(each) != "Cs"}
     assert {"é", "à", "Ω", "Ж", "ğ", "ş", "ł", "ა", "Ա", "□", "≈", "\N{EN DASH}", "“"} <= kept
     assert not {"\0", "\x0b", "\ud800", "日", "😀"} & kept
     WorkshopFactory(slug="rome", summary=" ".join(sorted(kept)))
     text, at = report.Report(report.published("rome")).told()
-    assert report.pdf(text, at=at).startswith(b"%PDF")
+    assert pdf.made(report.TEMPLATE, text, at=at).startswith(b"%PDF")
 
 
 def test_what_cannot_be_printed_is_a_box(client: Client) -> None:
@@ -389,7 +390,7 @@ def test_what_cannot_be_printed_is_a_box(client: Client) -> None:
 
 @pytest.mark.parametrize(("code", "short"), [("it", "it"), ("pt-br", "pt"), ("Fr", "fr"), ("", "en"), ("x#", "en")])
 def test_the_language_is_told_in_two_or_three_letters(code: str, short: str) -> None:
-    assert report.tongue(code) == short
+    assert pdf.tongue(code) == short
 
 
 def test_it_is_in_the_language_of_the_page_and_names_that_of_other_texts(client: Client) -> None:
