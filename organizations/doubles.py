@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -24,7 +25,8 @@ from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.trial import tried
 from organizations.duplicates import candidate_of, similar_to
-from organizations.enums import Appearance
+from organizations.enums import ActivityType, Appearance, OtherNetwork, SelfDescription
+from organizations.forms import languages
 from organizations.models import Organization
 from organizations.services import Moved, merge_organizations
 
@@ -44,6 +46,13 @@ WORDS = {
     "mission_language": gettext_lazy("Language of the mission"),
     "other_networks": gettext_lazy("Other networks (inside)"),
     "self_description": gettext_lazy("It describes itself as (inside)"),
+}
+#: What the codes in lists mean.
+CODES: dict[str, Callable[[], dict[str, Any]]] = {
+    "activity_types": lambda: dict(ActivityType.choices),
+    "languages": lambda: dict(languages()),
+    "other_networks": lambda: dict(OtherNetwork.choices),
+    "self_description": lambda: dict(SelfDescription.choices),
 }
 #: What moves, by the label of its model; what is not listed is called by the model's own name.
 ROWS = {
@@ -112,10 +121,11 @@ def label_of(name: str) -> str:
 
 def shown(organization: Organization, name: str) -> str:
     value = getattr(organization, name)
-    if name == "activity_types":
-        return ", ".join(organization.activities)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        words = CODES[name]() if name in CODES else {}
+        return ", ".join(str(words.get(each, each)) for each in value)
+    if name == "mission_language":
+        return str(dict(languages()).get(value, value))
     said = getattr(organization, f"get_{name}_display", None)
     return str(said() if said else value if value is not None else "")
 
@@ -146,7 +156,9 @@ class MergeForm(ReasonForm):
         self.order_fields([*(row.name for row in self.rows), "why", "wider", "read"])
 
     def _choice(self, row: Compared) -> forms.ChoiceField:
-        choices = [(MINE, row.into or _("nothing")), (OTHERS, row.old or _("nothing"))]
+        choices = [
+            (each, f"“{said}”" if said else _("nothing")) for each, said in ((MINE, row.into), (OTHERS, row.old))
+        ]
         if isinstance(getattr(self.into, row.name), list):
             choices.append((BOTH, _("both")))
         standing = BOTH if len(choices) > len((MINE, OTHERS)) else MINE if row.into else OTHERS
