@@ -173,7 +173,7 @@ def publish_commitment(*, commitment: Commitment, by: User | None, on: date | No
     Its reference is given now, from the series of the year of ``on`` (today), and stays.
     """
     require(by, "commitments.review_commitment", commitment)
-    if by is not None and commitment.state == Editorial.DRAFT:
+    if by is not None and commitment.state == Editorial.DRAFT and commitment.organization.affiliations.exists():
         raise TransitionError(_("Its own people have not sent it yet. Only they can."))
     with change(by=by, what="commitment.published", why=words) as work:
         if commitment.reference is None:

@@ -58,6 +58,7 @@ def audit(verdict: Verdict, ours: Portal, world: Loaded) -> None:
     trips = [_trip(journey, way, world, verdict) for journey in JOURNEYS for way in WAYS]
     for way_of in (joining, curating):
         trips += [_working(way_of.travels, number, world, verdict) for number in range(len(way_of.KINDS))]
+    trips += [_working(curating.travels_by_keys, number, world, verdict) for number in range(len(curating.BY_KEYS))]
     trips.append(_working(lambda visitor, world, _number: rome.travels(visitor, world), 0, world, verdict))
     planned = plan(table, languages(), full=os.environ.get("AUDIT") == "full")
     share([*trips, *(_visit(example, way, found, world) for example, way in planned)], ours.address, world.cookies)

@@ -77,6 +77,51 @@ def captures(curator: Person, desk: str, scripts: bool) -> None:
         raise Lost(f"captured: {found}")
 
 
+#: The inbox, on a phone with a keyboard and on a desk.
+BY_KEYS = (Way("en", "light", 320), Way("fr", "dark", 1280))
+
+
+def works_through(visitor: Visitor, way: Way, place: int) -> None:
+    """Without a mouse: down to a row, take it, find it taken, open it, go back and give it back."""
+    with visitor.context(CURATOR, way) as context:
+        curator = Person(context.new_page(), visitor.address, way.language)
+        page = curator.page
+
+        def the_row() -> str:
+            curator.open("/secretariat/")
+            for _ in range(place):
+                page.keyboard.press("j")
+            return str(page.evaluate("document.activeElement.innerText"))
+
+        row = page.locator(".inbox-row").nth(place - 1)
+        words = the_row()
+        with page.expect_navigation():
+            page.keyboard.press("t")
+        if the_row() != words or not row.locator("[name=let_go]").count():
+            raise Lost(f"“{words}” is not taken")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        if page.url.rstrip("/").endswith("/secretariat"):
+            raise Lost(f"“{words}” does not open")
+        the_row()
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        the_row()
+        if row.locator("[name=let_go]").count():
+            raise Lost(f"“{words}” was not given back")
+
+
+def travels_by_keys(visitor: Visitor, _world: Any, number: int) -> list[Problem]:
+    way = BY_KEYS[number]
+    try:
+        works_through(visitor, way, place=2 * number + 2)  # both are on their way at once
+    except (Lost, Error) as error:
+        said = str(error).strip().splitlines()[0]
+        return [Problem(JOURNEY, "lost", said, Seat("the_inbox_is_worked_by_keys", "", *way))]
+    return []
+
+
 def travels(visitor: Visitor, _world: Any, number: int) -> list[Problem]:
     scripts, way = KINDS[number]
     try:

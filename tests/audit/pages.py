@@ -36,6 +36,7 @@ NOT_PAGES = {
     "move_session": "a button, no page",
     "move_output": "a button, no page",
     "publish_recommendation": "a button, no page",
+    "for_many": "a button's answer: seen from the lists it stands below",
     "desk:reach": "a button, no page",
     "desk:answer_partner": "a button, no page",
     "desk:commitment_advice": "a piece of a page",
@@ -231,19 +232,19 @@ def _workspaces(world: World) -> dict[str, Sequence[Example]]:
             Example("/secretariat/records/recommendation/", CURATOR),
             Example("/secretariat/records/commitment/?state=nonsense", CURATOR),
             Example("/secretariat/records/commitment/?q=no-such-commitment", CURATOR),
-        ],
-        "for_many": [
             Example(
                 "/secretariat/records/organization/",
                 CURATOR,
                 act=partial(_decide_for_all, 0),
                 lands="/secretariat/records/organization/published/",
+                note="to publish",
             ),
             Example(
                 "/secretariat/records/recommendation/",
                 CURATOR,
                 act=partial(_decide_for_all, 1),
                 lands="/secretariat/records/recommendation/tagged/",
+                note="to tag",
             ),
         ],
         "curate_recommendation": [

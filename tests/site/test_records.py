@@ -191,6 +191,7 @@ def test_a_refusal_in_the_middle_undoes_what_came_before(as_sam: Client) -> None
 
 def test_a_commitment_that_its_people_have_not_sent_is_not_published(as_sam: Client) -> None:
     unsent = CommitmentFactory(state="draft", reference=None, published_at=None)
+    AffiliationFactory(organization=unsent.organization)
     response = as_sam.post("/secretariat/records/commitment/published/", {"chosen": unsent.pk})
     assert [each.refused for each in response.context["staying"]] == [
         "Its own people have not sent it yet. Only they can."
