@@ -38,7 +38,7 @@ from organizations.saved_views import KeepsViews, keeps_views
 from vocabulary.models import Pillar, Territory
 
 #: As many organizations fit on one sheet of paper; the workbook has all. Those with most dates passed come first.
-MOST_ROWS = 25
+MOST_ROWS = 20
 BY = [
     ("pillar", gettext_lazy("pillars")),
     ("country", gettext_lazy("countries")),
