@@ -37,8 +37,8 @@ from organizations.models import Organization
 from organizations.saved_views import KeepsViews, keeps_views
 from vocabulary.models import Pillar, Territory
 
-#: Organizations beyond these stand in the workbook alone; those with most dates passed come first.
-MOST_ROWS = 100
+#: As many organizations fit on one sheet of paper; the workbook has all. Those with most dates passed come first.
+MOST_ROWS = 20
 BY = [
     ("pillar", gettext_lazy("pillars")),
     ("country", gettext_lazy("countries")),
@@ -201,7 +201,8 @@ class OverviewSheet(Overview):
                   for place, (head, _asked) in enumerate(FIGURES)]  # fmt: skip
         title = str(self.title)
         rows: Sequence[Sequence[Any]] = [[group.name, *group.counts] for group in (*groups, total)]
-        return workbook(request, for_the_secretariat(title, self.asked()), [Sheet(title, heads, rows)])
+        about = for_the_secretariat(title, self.asked(), self.filterset.qs)
+        return workbook(request, about, [Sheet(title, heads, rows)])
 
 
 class FollowUpSheet(RecordSheet, FollowUp):

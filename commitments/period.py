@@ -133,7 +133,6 @@ class Period:
             Excerpt.of(rows, MOST) for rows in (self.new(), self.completed(), self.verified(), self.overdue())
         )
         answers = Excerpt.of(self.answered, MOST)
-        every = [*new.rows, *completed.rows, *verified.rows, *overdue.rows, *answers.rows]
         return {
             "language": tongue(get_language() or ""),
             "direction": "rtl" if get_language_bidi() else "ltr",
@@ -143,7 +142,7 @@ class Period:
             "filter": self.asked(),
             "changed": _("Data as last changed on %(day)s.") % {"day": when(timezone.localdate(at))},
             "invented": _("Demonstration: some of what this report tells is invented.")
-            if any(row.is_demonstration for row in every) else "",
+            if self.rows.filter(is_demonstration=True).exists() else "",
             "figures": self.figures(new.total, completed.total, verified.total, overdue.total, answers.total),
             "tables": [self.table("pillar"), self.table("country")],
             "lists": [

@@ -139,14 +139,16 @@ class CommitmentQuerySet(RecordQuerySet[Any]):
     def as_of(self, on: date) -> Self:
         """What was published by the end of this day, as dated reports and findings had it by then.
 
-        A report that was corrected by then does not count. Two of one day have no order: one of them is taken, and
-        always the same.
+        A report that was corrected by then does not count. Of two on one day the one that closes is the later one,
+        since nothing but a correction follows it; of two others one is taken, and always the same.
         """
         told = self.related("updates").filter(commitment=OuterRef("pk"), reported_on__lte=on)
         corrected = self.related("updates").filter(corrects=OuterRef("pk"), reported_on__lte=on)
-        told = told.exclude(Exists(corrected)).order_by("-reported_on", "-pk")
+        closes = Case(When(progress=Progress.COMPLETED, then=0), default=1)
+        told = told.exclude(Exists(corrected)).order_by("-reported_on", closes, "-pk")
         found = self.related("verifications").filter(commitment=OuterRef("pk"), verified_on__lte=on)
-        found = found.order_by("-verified_on", "-pk")
+        closes = Case(When(completion=Completion.COMPLETE, then=0), default=1)
+        found = found.order_by("-verified_on", closes, "-pk")
         return (
             self.published()
             .filter(published_at__date__lte=on)

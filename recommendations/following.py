@@ -23,6 +23,8 @@ QUESTIONS = (
     (gettext_lazy("What did nobody assess yet?"), "assessment=not_assessed"),
     (gettext_lazy("What does no commitment answer?"), "promised=no"),
 )
+#: That there is no answer yet can be written down, and is none.
+GIVEN = [kind for kind in AnswerKind if kind != AnswerKind.NONE]
 #: So many commitments are named in a row; the list has the others.
 NAMED = 3
 
@@ -68,7 +70,7 @@ def became(row: Any) -> Became:
     kinds = Counter(answer.kind for answer in row.answers.all())
     query = urlencode({"answers": row.reference, "state": "published"})
     return Became(
-        answers=[(str(capfirst(kind.label)), kinds[kind.value]) for kind in AnswerKind if kinds[kind.value]],
+        answers=[(str(capfirst(kind.label)), kinds[kind.value]) for kind in GIVEN if kinds[kind.value]],
         found=next(iter(row.assessments.all()), None),
         named=row.promised[:NAMED],
         more=max(len(row.promised) - NAMED, 0),

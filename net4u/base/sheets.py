@@ -87,14 +87,17 @@ def write_cell(page: Any, line: int, column: int, value: Any) -> None:
         page.write_string(line, column, guarded(value))
 
 
-def for_the_secretariat(title: str, asked: str) -> list[tuple[str, str]]:
-    """The first sheet of what is not for everybody."""
-    return [
+def for_the_secretariat(title: str, asked: str, rows: Any) -> list[tuple[str, str]]:
+    """The first sheet of what is not for everybody, made of these ``rows``."""
+    told = [
         (_("What this is"), title),
         (_("Whom it is for"), _("Only for the secretariat of NET4U Europe. Not for publication.")),
         (_("Filter"), asked),
         (_("As of"), when(timezone.localdate())),
     ]
+    if rows.filter(is_demonstration=True).exists():
+        told.append((_("Demonstration"), _("Some of this is invented.")))
+    return told
 
 
 class RecordSheet(RecordList):
@@ -113,7 +116,7 @@ class RecordSheet(RecordList):
     def workbook(self) -> HttpResponse | FileResponse:
         title = str(self.title)
         heads = [capfirst(str(column.name)) for column in self.columns]
-        about = for_the_secretariat(title, self.asked())
+        about = for_the_secretariat(title, self.asked(), self.filterset.qs)
         return workbook(self.request, about, [Sheet(title, heads, self.cells(self.filterset.qs))])
 
     def cells(self, queryset: Any) -> Iterable[list[Any]]:

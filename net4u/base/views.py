@@ -164,7 +164,7 @@ class RecordList(ForViewer, FilterView):
     def asked(self) -> str:
         """The filters in use, in words, for whoever reads the rows without their page."""
         words = "; ".join(f"{chip.label}: {chip.value}" for chip in self._chips())
-        return words or _("None: everything that is published")
+        return words or _("none, all that is published")
 
     def _chips(self) -> Iterator[Chip]:
         if not (self.filterset.is_bound and self.filterset.is_valid()):

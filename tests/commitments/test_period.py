@@ -174,6 +174,18 @@ def test_a_correction_counts_from_its_own_day_and_is_no_report() -> None:
     assert figures(told("since=2026-03-01&until=2026-04-30"))[:4] == [0, 0, 0, 1]
 
 
+def test_of_two_reports_of_one_day_the_one_that_closes_is_the_later_one() -> None:
+    for number in range(6):
+        commitment = promised(str(number))
+        for progress in ("in_progress", "completed") if number % 2 else ("completed", "in_progress"):
+            reported(commitment, "2026-03-10", progress)
+        for level in ("limited", "complete"):
+            VerificationFactory(commitment=commitment, completion=level, verified_on="2026-03-11")
+    record = told()
+    assert figures(record)[1] == 6
+    assert record["tables"][0]["rows"][-1][5:8] == ["6", "6", "0"]
+
+
 def test_without_anything_to_tell_it_is_dated_by_its_last_day() -> None:
     assert period().told()[1] == datetime(2026, 4, 30, tzinfo=UTC)
 
@@ -229,7 +241,7 @@ def test_it_asks_the_same_number_of_queries(django_assert_num_queries: Any, numb
         VerificationFactory(commitment=commitment, completion="limited", verified_on="2026-04-20")
         recommendation = RecommendationFactory(made_in=2025, published_at=datetime(2026, 1, 1, tzinfo=UTC))
         AnswerFactory(recommendation=recommendation, kind="accepted", answered_on="2026-03-05")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         told()
 
 

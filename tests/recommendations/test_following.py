@@ -83,7 +83,7 @@ def test_each_question_finds_what_it_asks_for(as_sam: Client, query: str, texts:
 
 def test_a_row_says_who_answered_what_was_found_and_who_promised(as_sam: Client) -> None:
     row = recommended("Train", reference="R-2026-0001")
-    answered(row, "accepted", "accepted", "partly")
+    answered(row, "accepted", "accepted", "partly", "none")
     AssessmentFactory(recommendation=row, level="partly", assessed_on="2026-02-01")
     for number in range(5):
         promised(row, reference=f"C-2026-000{number}")
