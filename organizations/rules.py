@@ -52,3 +52,4 @@ OWN_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 # A person's affiliations are personal: the admin shows them to administrators only.
 rules.add_perm("organizations.view_affiliation", is_administrator)
 rules.add_perm("organizations.decide_claim", is_asked | is_secretariat)
+rules.add_perm("organizations.import_organizations", is_secretariat)
