@@ -21,7 +21,7 @@ from organizations import identifiers
 from organizations.duplicates import Candidate
 from organizations.enums import CivilSocietyKind, IdentifierScheme, OrganizationKind
 from organizations.forms.registration import LANGUAGES
-from organizations.matching import Match, Matching, choices, key_of
+from organizations.matching import Match, Matching, choices, key_of, names_of
 from organizations.models import Organization
 from organizations.services import draft_organizations
 from vocabulary.models import Pillar, Territory
@@ -130,6 +130,9 @@ class OrganizationsImport(ImportKind):
 
     def choices(self) -> list[tuple[str, Any]]:
         return choices()
+
+    def names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        return names_of(ids)
 
 
 class ReadRow:

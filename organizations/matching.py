@@ -168,3 +168,7 @@ def choices() -> list[tuple[str, Any]]:
     """Every organization that a row may be, by name, with its country."""
     rows = Organization.objects.filter(state__in=LIVING).select_related("country").order_by("legal_name", "pk")
     return [(str(row.pk), f"{row} ({row.country.name})" if row.country else str(row)) for row in rows]
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    return {pk: str(row) for pk, row in Organization.objects.in_bulk(list(ids)).items()}

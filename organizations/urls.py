@@ -1,8 +1,8 @@
 from django.urls import URLPattern, path
 
 from organizations import desk as own
+from organizations import importing, reviewing, views
 from organizations import joining as joining_views
-from organizations import reviewing, views
 
 networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
 organizations = (
@@ -35,6 +35,12 @@ joining: list[URLPattern] = [
 #: Where the secretariat decides.
 secretariat: list[URLPattern] = [
     path("organizations/<uuid:pk>/", reviewing.ReviewOrganization.as_view(), name="review_organization"),
+    path("organizations/import/", importing.ImportOrganizations.as_view(), name="organizations_import"),
+    path(
+        "organizations/import/<slug:what>.<slug:ending>",
+        importing.OrganizationsTable.as_view(),
+        name="organizations_table",
+    ),
     path("claims/<uuid:pk>/", reviewing.ReviewClaim.as_view(), name="review_claim"),
     path("profile-changes/<uuid:pk>/", reviewing.ReviewProfileChange.as_view(), name="review_profile_change"),
 ]

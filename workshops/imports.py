@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,7 +23,7 @@ from net4u.base.words import words_of
 from organizations.duplicates import Candidate
 from organizations.enums import OrganizationKind
 from organizations.imports import among, chosen, coded, countries, judged_by_match, too_long
-from organizations.matching import Match, Matching, choices, key_of
+from organizations.matching import Match, Matching, choices, key_of, names_of
 from organizations.models import Organization
 from organizations.services import draft_organizations
 from workshops.enums import Mode
@@ -84,6 +85,9 @@ class ParticipantsImport(ImportKind):
 
     def choices(self) -> list[tuple[str, Any]]:
         return choices()
+
+    def names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        return names_of(ids)
 
 
 def workshop_of(run: ImportRun) -> Workshop:

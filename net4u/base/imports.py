@@ -7,7 +7,7 @@ run is done. So a worker that was killed leaves nothing half done, and the next 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from uuid import UUID
@@ -77,6 +77,10 @@ class ImportKind:
         """Every record that a row may be, by id, with its name."""
         raise NotImplementedError
 
+    def names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """What the records are called that rows were matched with."""
+        raise NotImplementedError
+
 
 KINDS: dict[str, ImportKind] = {}
 
@@ -144,12 +148,29 @@ def map_columns(*, run: ImportRun, mapping: list[str], by: User) -> list[str]:
 def edit_row(
     *, row: ImportRow, cells: list[str], organization: UUID | None, is_chosen: bool, is_left_out: bool, by: User
 ) -> None:
-    """Correct a row. All are checked again, since a row can be refused for what another one says."""
+    """Correct a row. A short list is checked again at once; of a long one several rows are edited first."""
     run = row.run
     require(by, kind_of(run).permission)
     check_move(RUN_MOVES, run, "state", RunState.CHECKING)
     row.cells, row.organization, row.is_chosen, row.is_left_out = cells, organization, is_chosen, is_left_out
-    row.save(update_fields=["cells", "organization", "is_chosen", "is_left_out"])
+    row.verdict, row.reasons, row.certainty = "", [], 0
+    row.save()
+    if run.total <= AT_ONCE:
+        _set_to_work(run, RunState.CHECKING)
+
+
+def leave_out_refused(*, run: ImportRun, by: User) -> None:
+    """Everything that is refused stays out; the others are checked again."""
+    require(by, kind_of(run).permission)
+    check_move(RUN_MOVES, run, "state", RunState.CHECKING)
+    run.rows.filter(verdict=Verdict.REFUSE).update(is_left_out=True)
+    _set_to_work(run, RunState.CHECKING)
+
+
+def check_again(*, run: ImportRun, by: User) -> None:
+    """All rows, since one can be refused for what another one says."""
+    require(by, kind_of(run).permission)
+    check_move(RUN_MOVES, run, "state", RunState.CHECKING)
     _set_to_work(run, RunState.CHECKING)
 
 
@@ -157,6 +178,8 @@ def confirm(*, run: ImportRun, by: User) -> None:
     """Import what was checked, all of it."""
     require(by, kind_of(run).permission)
     check_move(RUN_MOVES, run, "state", RunState.IMPORTING)
+    if _refused(run).filter(verdict="").exists():
+        raise TransitionError(_("Rows were edited. Have them checked again first."))
     if _refused(run).exists():
         raise TransitionError(_("Rows are refused. Correct each of them, or leave it out."))
     if not run.rows.filter(is_left_out=False).exists():
@@ -168,7 +191,16 @@ def drop(*, run: ImportRun, by: User) -> None:
     """Give it up: its rows are deleted at once."""
     require(by, kind_of(run).permission)
     check_move(RUN_MOVES, run, "state", RunState.DROPPED)
+    _moved(run, RunState.DROPPED)
     _end(run, RunState.DROPPED)
+
+
+def _moved(run: ImportRun, state: RunState) -> None:
+    """Compare and swap: of two who press a button at once, the second is told."""
+    fresh = {"state": state, "done": 0, "attempts": 0, "lease_until": None}
+    if not ImportRun.objects.filter(pk=run.pk, state=run.state).update(**fresh):
+        raise TransitionError(_("This import went on meanwhile. Look at where it stands."))
+    run.state = state
 
 
 def numbers(run: ImportRun) -> dict[str, int]:
@@ -194,8 +226,7 @@ def _end(run: ImportRun, state: RunState, **result: Any) -> None:
 
 def _set_to_work(run: ImportRun, state: RunState) -> None:
     """A short list at once; a long one is left to the worker, and found by the sweep if nobody rings."""
-    run.state, run.done, run.attempts, run.lease_until = state, 0, 0, None
-    run.save(update_fields=["state", "done", "attempts", "lease_until"])
+    _moved(run, state)
     if run.total <= AT_ONCE:
         work_on(run.pk)
         run.refresh_from_db()
