@@ -8,6 +8,7 @@ class OrganizationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from net4u.base.imports import can_be_imported  # noqa: PLC0415 -- models must be loaded first
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations import (  # noqa: PLC0415 -- these fill registries
             documents,  # noqa: F401
@@ -16,7 +17,9 @@ class OrganizationsConfig(AppConfig):
             personal,  # noqa: F401
             waiting,  # noqa: F401
         )
+        from organizations.imports import OrganizationsImport  # noqa: PLC0415
         from organizations.models import Organization  # noqa: PLC0415
         from organizations.services import restore_organization, withdraw_organization  # noqa: PLC0415
 
         can_be_taken_down(Organization, withdraw_organization, restore_organization)
+        can_be_imported(OrganizationsImport())

@@ -67,6 +67,7 @@ ROWS = {
     "organizations.ProfileChange": gettext_lazy("changes of its profile"),
     "workshops.WorkshopRole": gettext_lazy("roles at workshops"),
     "workshops.Participation": gettext_lazy("workshops it took part in"),
+    "workshops.Delegate": gettext_lazy("names on lists of participants"),
     "workshops.Contribution": gettext_lazy("contributions of its people"),
     "commitments.CommitmentPartner": gettext_lazy("commitments it is a partner in"),
     "commitments.PendingDraft": gettext_lazy("drafts that wait for a signature"),

@@ -88,35 +88,35 @@ def _with_same_number(candidate: Candidate) -> set[Any]:
 
 def _compared(ours: Candidate, theirs: Candidate) -> tuple[float, list[str]]:
     reasons, likeness = [], 0.0
-    if (host := _host(ours.website)) and host == _host(theirs.website):
+    if (host := host_of(ours.website)) and host == host_of(theirs.website):
         reasons.append(_("the same website"))
         likeness = 1.5
-    if (alike := _most_alike(ours.names, theirs.names)) >= ALIKE:
-        reasons.append(_("the same name") if alike == 1 else _("a similar name"))
-        likeness = max(likeness, alike)
+    if (likest := _most_alike(ours.names, theirs.names)) >= ALIKE:
+        reasons.append(_("the same name") if likest == 1 else _("a similar name"))
+        likeness = max(likeness, likest)
     if ours.acronym and ours.acronym.casefold() == theirs.acronym.casefold():
         reasons.append(_("the same short name"))
         likeness = max(likeness, ALIKE)
     return likeness, reasons
 
 
-def _host(website: str) -> str:
+def host_of(website: str) -> str:
     return (urlsplit(website).hostname or "").removeprefix("www.")
 
 
 def _most_alike(ours: Iterable[str], theirs: Iterable[str]) -> float:
-    known = list(_said(theirs))
-    return max((_alike(name, other) for name in _said(ours) for other in known), default=0.0)
+    known = list(said(theirs))
+    return max((alike(name, other) for name in said(ours) for other in known), default=0.0)
 
 
-def _said(names: Iterable[str]) -> Iterator[list[str]]:
+def said(names: Iterable[str]) -> Iterator[list[str]]:
     for name in names:
         words = words_of(name)
-        if said := [word for word in words if word not in EMPTY] or words:
-            yield said
+        if telling := [word for word in words if word not in EMPTY] or words:
+            yield telling
 
 
-def _alike(ours: list[str], theirs: list[str]) -> float:
+def alike(ours: list[str], theirs: list[str]) -> float:
     """1 for the same words in any order; else how much of the letters stand in the same order.
 
     "Co-operative" and "cooperative" are one word, so blanks do not count. Most pairs share nothing: the two quick

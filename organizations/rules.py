@@ -59,3 +59,4 @@ OWN_PERMISSIONS = {"view": is_secretariat, "change": is_administrator}
 rules.add_perm("organizations.view_affiliation", is_administrator)
 rules.add_perm("organizations.decide_claim", is_asked | is_secretariat)
 rules.add_perm("organizations.keep_savedview", is_secretariat & keeps_view)
+rules.add_perm("organizations.import_organizations", is_secretariat)

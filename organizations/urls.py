@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from organizations import desk as own
-from organizations import doubles, reviewing, saved_views, views
+from organizations import doubles, importing, reviewing, saved_views, views
 from organizations import joining as joining_views
 
 networks = ([path("<slug:code>/", views.NetworkDetail.as_view(), name="detail")], "networks")
@@ -37,6 +37,12 @@ secretariat: list[URLPattern] = [
     path("organizations/<uuid:pk>/", reviewing.ReviewOrganization.as_view(), name="review_organization"),
     path("organizations/<uuid:pk>/merge/", doubles.ChooseSuccessor.as_view(), name="choose_successor"),
     path("organizations/<uuid:pk>/merge/<uuid:into>/", doubles.Merge.as_view(), name="merge"),
+    path("organizations/import/", importing.ImportOrganizations.as_view(), name="organizations_import"),
+    path(
+        "organizations/import/<slug:what>.<slug:ending>",
+        importing.OrganizationsTable.as_view(),
+        name="organizations_table",
+    ),
     path("claims/<uuid:pk>/", reviewing.ReviewClaim.as_view(), name="review_claim"),
     path("profile-changes/<uuid:pk>/", reviewing.ReviewProfileChange.as_view(), name="review_profile_change"),
     path("views/<slug:page>/", saved_views.SavedViews.as_view(), name="saved_views"),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from net4u.base.admin import ReadOnlyAdmin
 from workshops.models import (
     Contribution,
+    Delegate,
     Output,
     Participation,
     Resource,
@@ -64,3 +65,9 @@ class StatementAdmin(ReadOnlyAdmin):
 class OrganizationPartAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "workshop", "organization", "source")
     list_select_related = ("workshop", "organization", "source")
+
+
+@admin.register(Delegate)
+class DelegateAdmin(ReadOnlyAdmin):
+    list_display = ("name", "organization_name", "workshop", "named_on")
+    list_select_related = ("workshop",)

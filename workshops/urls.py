@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from workshops import calendars, report, views, workspace_parts, workspaces
+from workshops import calendars, importing, report, views, workspace_parts, workspaces
 from workshops.feeds import WorkshopFeed
 
 workshops = (
@@ -27,6 +27,12 @@ secretariat: list[URLPattern] = [
     path("workshops/<uuid:pk>/publish/", workspaces.Publish.as_view(), name="workspace_publish"),
     path("workshops/<uuid:pk>/preview/<slug:audience>/", workspaces.Preview.as_view(), name="workspace_preview"),
     path("workshops/<uuid:pk>/capture/", workspaces.Capture.as_view(), name="workspace_capture"),
+    path("workshops/<uuid:pk>/participants/", importing.Participants.as_view(), name="participants"),
+    path(
+        "workshops/<uuid:pk>/participants/<slug:what>.<slug:ending>",
+        importing.ParticipantsTable.as_view(),
+        name="participants_table",
+    ),
     path("workshops/<uuid:pk>/sources/new/", workspace_parts.NewSource.as_view(), name="workspace_source"),
     path("workshops/<uuid:pk>/sessions/new/", workspace_parts.NewSession.as_view(), name="workspace_new_session"),
     path("workshops/<uuid:pk>/sessions/<uuid:part>/", workspace_parts.EditSession.as_view(), name="workspace_session"),

@@ -13,16 +13,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from net4u.base.cells import FORMULA, guarded
 from net4u.base.views import RecordList
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+__all__ = [
+    "BATCH",
+    "FORMULA",
+    "INVENTED",
+    "MARK",
+    "Column",
+    "RecordCsv",
+    "download",
+    "guarded",
+    "in_batches",
+    "lines",
+    "wrong_filter",
+]
+
 #: How many rows are read at once: bounds memory, and no reading stays open while somebody downloads.
 BATCH = 500
-#: What makes a spreadsheet take a text for a formula, full-width twins included.
-FORMULA = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001
 #: Tells spreadsheets that the text is UTF-8.
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -36,12 +49,6 @@ class Column(NamedTuple):
 
 #: What is invented says so wherever it is handed out.
 INVENTED = Column(gettext_lazy("demonstration"), lambda row: _("invented") if row.is_demonstration else "")
-
-
-def guarded(value: Any) -> str:
-    """A cell that stays text: numbers and dates of ours are no formulas, what people wrote may be."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str | Promise) and text.startswith(FORMULA) else text
 
 
 def lines(heads: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[str]:

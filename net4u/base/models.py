@@ -14,10 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModelBase, RulesModelMixin
 
+from net4u.base.import_runs import ImportRow, ImportRun
 from net4u.base.querysets import RecordQuerySet, ReportQuerySet
 from net4u.base.translations import in_every_language
 from net4u.base.viewers import Audience
 from net4u.base.work import current
+
+__all__ = ["ImportRow", "ImportRun"]  # so that whoever looks for models finds all of them here
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 

@@ -35,3 +35,5 @@ rules.add_perm("base.view_report", is_secretariat)
 rules.add_perm("base.settle_report", is_secretariat)
 rules.add_perm("base.settle_outboxmessage", is_secretariat)
 rules.add_perm("base.take_inbox", is_secretariat)
+# Whoever may import anything at all; each kind of import has a permission of its own besides.
+rules.add_perm("base.run_import", is_secretariat)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from net4u.base import forgetting, outbox, regular, reminders
+from net4u.base import forgetting, imports, outbox, regular, reminders
 
 
 @shared_task(name="base.sweep")
@@ -12,3 +12,8 @@ def sweep() -> int:
     regular.do_all(now)
     reminders.hand_over(now)
     return outbox.sweep(now)
+
+
+@shared_task(name="base.import")
+def work_on_import(pk: str) -> None:
+    imports.work_on(pk)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments import urls as commitments
+from net4u.base import import_urls as imports
 from net4u.site import (
     account,
     contact,
@@ -65,6 +66,7 @@ pages: list[URLPattern | URLResolver] = [
         "secretariat/",
         include(
             [
+                *imports.secretariat,
                 *organizations.secretariat,
                 *workshops.secretariat,
                 *recommendations.secretariat,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,7 +14,7 @@ from net4u.base.change import change
 from net4u.base.slugs import numbered, stem_of
 from net4u.base.states import Editorial, TransitionError, check_move, move, publish, require, restore
 from organizations.enums import MEMBERSHIP_MOVES, OPEN_APPEARANCES, Appearance, MembershipStatus
-from organizations.models import Approval, Membership, Organization, OrganizationAlias, RegionalNetwork
+from organizations.models import Approval, Identifier, Membership, Organization, OrganizationAlias, RegionalNetwork
 from organizations.network_settings import network_settings
 from organizations.services.news import News, tell
 from people.enums import ConsentPurpose
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 CONSENT_TEXT = "2026-11"
 #: So many people approve a registration where the network's settings say so.
 TWO = 2
+#: Rows in one statement.
+BATCH = 500
 #: How the address of a registration begins that was never published.
 UNNAMED = "new-"
 
@@ -49,6 +52,35 @@ def draft_organization(*, organization: Organization, by: User | None) -> Organi
         organization.full_clean()
         organization.save()
     return organization
+
+
+def draft_organizations(
+    *,
+    organizations: Sequence[Organization],
+    numbers: Sequence[tuple[Organization, str, str]] = (),
+    links: Mapping[Organization, Iterable[Any]] | None = None,
+    by: User | None,
+) -> None:
+    """Keep what a list says of organizations, as drafts of the secretariat: nothing of them is public.
+
+    Their addresses are made of their names at once, for whatever has none is a registration, and forgotten one day.
+    ``links`` has the pillars of each. All rows are written together; one that is wrong stops them all.
+    """
+    require(by, "organizations.import_organizations")
+    with change(by=by, what="organizations.drafted"):
+        taken = {
+            *Organization.objects.values_list("slug", flat=True),
+            *OrganizationAlias.objects.values_list("former_slug", flat=True),
+        }
+        for each in organizations:
+            each.slug = numbered(stem_of(str(each), otherwise="organization"), taken)
+            taken.add(each.slug)
+            each.clean_fields(exclude={"country"})
+        Organization.objects.bulk_create(organizations, batch_size=BATCH)
+        rows = [Identifier(organization=each, scheme=scheme, value=value) for each, scheme, value in numbers]
+        Identifier.objects.bulk_create(rows, batch_size=BATCH)
+        for each, pillars in (links or {}).items():
+            each.pillars.set(pillars)
 
 
 def record_known_organization(*, organization: Organization, source: Source, by: User | None) -> Organization:

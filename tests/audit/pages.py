@@ -31,6 +31,8 @@ NOT_PAGES = {
     "workshops:calendar*": "a calendar for machines",
     "workshops:report": "a printed report",
     "desk:act_for": "a button, no page",
+    "participants_table": "a table for machines",
+    "organizations_table": "a table for machines",
     "take": "a button, no page",
     "workspace_capture": "a button, no page",
     "move_session": "a button, no page",
@@ -256,6 +258,18 @@ def _workspaces(world: World) -> dict[str, Sequence[Example]]:
             _sent_empty(f"{recommendation}answers/new/", CURATOR),
         ],
         "assess_recommendation": [Example(f"{recommendation}assessments/new/", CURATOR)],
+        "participants": [
+            Example(f"{desk}participants/", CURATOR),
+            Example(f"{desk}participants/", CURATOR, act=_unfold, note="unfolded"),
+            _sent_empty(f"{desk}participants/", CURATOR),
+        ],
+        "organizations_import": [Example("/secretariat/organizations/import/", CURATOR)],
+        "import_runs": [Example("/secretariat/imports/", CURATOR)],
+        "import_run": [
+            Example(f"/secretariat/imports/{world.import_run(state)}/", CURATOR, note=state)
+            for state in ("uploaded", "checking", "checked", "done")
+        ],
+        "import_row": [Example(f"/secretariat/imports/{world.import_run('checked')}/rows/2/", CURATOR)],
         "output_to_recommendation": [Example(f"/secretariat/outputs/{output}/recommendation/", CURATOR)],
         "output_to_commitment": [
             Example(f"/secretariat/outputs/{output}/commitment/", CURATOR),

@@ -50,6 +50,7 @@ class World(Protocol):
     def profile_change(self) -> str: ...
     def saved_view(self) -> int: ...
     def workspace(self, part: str) -> str: ...
+    def import_run(self, state: str) -> str: ...
     def passkey(self) -> int: ...
     def link_of(self, commitment: str, reader: str) -> str: ...
     def reference(self, commitment: str) -> str: ...
@@ -77,6 +78,7 @@ class Loaded:
             self._newcomers()
             self._draft()
             self._saved_view()
+            self._imports()
             self.cookies = {reader: self._session(reader) for reader in READERS}
 
     # -- records ------------------------------------------------------------------------------------------------
@@ -326,6 +328,30 @@ class Loaded:
         workshop = Workshop.objects.get(title=DRAFT)
         rows: Any = {"session": workshop.sessions, "output": workshop.outputs}.get(part)
         return str(rows.first().pk if rows is not None else workshop.pk)
+
+    def _imports(self) -> None:
+        """A list of participants of the draft, in each state in which somebody looks at it."""
+        from net4u.base.models import ImportRow, ImportRun
+        from workshops.models import Workshop
+
+        workshop = Workshop.objects.get(title=DRAFT)
+        for state in ("uploaded", "checking", "checked", "done"):
+            run = ImportRun.objects.create(
+                kind="participants", about=workshop.pk, by=self.person(CURATOR), file_name=f"{state}.csv", state=state,
+                header=["Name", "Organization"], mapping=["name", "organization"], total=3, done=2,
+                # Nobody takes it up while it is looked at.
+                lease_until=NOW + timedelta(days=365),
+                result={"delegates": 3, "changed": 0, "left_out": 0} if state == "done" else {},
+            )  # fmt: skip
+            for number, verdict in enumerate(("create", "refuse", "match"), 2) if state != "done" else ():
+                reasons = ["There is no country “Atlantis”."] if verdict == "refuse" else []
+                cells = [f"Person {number}", "Harbour Association of Friends of the Old Town"]
+                ImportRow.objects.create(run=run, number=number, cells=cells, verdict=verdict, reasons=reasons)
+
+    def import_run(self, state: str) -> str:
+        from net4u.base.models import ImportRun
+
+        return str(ImportRun.objects.get(state=state).pk)
 
     def passkey(self) -> int:
         from allauth.mfa.models import Authenticator

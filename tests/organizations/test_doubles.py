@@ -40,7 +40,9 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
     WorkingGroupFactory,
+    WorkshopFactory,
 )  # fmt: skip
+from workshops.models import Delegate
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,12 @@ def pending(organization: Organization) -> PendingDraft:
     )
 
 
+def delegate(organization: Organization) -> Delegate:
+    return Delegate.objects.create(
+        workshop=WorkshopFactory(), organization=organization, name="Ana Example", delete_after=timezone.localdate()
+    )
+
+
 def alias(organization: Organization) -> OrganizationAlias:
     with change(by=None, what="test"):
         found: OrganizationAlias = OrganizationAlias.objects.create(
@@ -111,6 +119,7 @@ MAKERS: dict[str, Any] = {
     "organizations.ProfileChange.organization": profile_change,
     "workshops.WorkshopRole.organization": lambda each: RoleFactory(organization=each),
     "workshops.Participation.organization": lambda each: ParticipationFactory(organization=each),
+    "workshops.Delegate.organization": delegate,
     "workshops.Contribution.organization": lambda each: ContributionFactory(organization=each),
     "recommendations.Answer.organization": lambda each: AnswerFactory(organization=each, addressee=None),
     "recommendations.Assessment.organization": lambda each: AssessmentFactory(organization=each),

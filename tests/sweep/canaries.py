@@ -42,6 +42,7 @@ PUBLIC_FIELDS = {
     "base.OutboxMessage.kind",
     "base.InboxClaim.kind", "base.InboxClaim.item",  # codes, and ids that are canaries where they are secret
     "base.ReferenceSeries.prefix", "base.Reminder.kind",
+    "base.ImportRun.kind", "base.ImportRun.mapping", "base.ImportRun.result",  # codes and numbers
     "base.Report.about_kind", "base.Report.language",
     "base.Tally.key",  # a hash
     "people.User.language", "people.User.time_zone", "workshops.Workshop.time_zone",

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from net4u.base.change import change
-from net4u.base.models import OutboxMessage, Report
+from net4u.base.models import ImportRow, ImportRun, OutboxMessage, Report
 from net4u.base.reports import file_report, settle_report
 from net4u.base.viewers import Audience
 from organizations.enums import Appearance, MembershipStatus
@@ -77,6 +77,7 @@ from vocabulary.services import record_word
 from workshops.models import (
     Contribution,
     Correction,
+    Delegate,
     Output,
     Participation,
     Resource,
@@ -115,6 +116,7 @@ def build() -> World:
     open_record(world)
     hidden_workshops(world)
     names_in_open_workshops(world)
+    lists_of_participants(world)
     hidden_recommendations(world)
     promises.commitments(world)
     messages(world)
@@ -430,6 +432,25 @@ def names_in_open_workshops(world: World) -> None:
     world.at |= {
         "chatham": chatham, "hidden_session": session, "off_record_group": group, "hidden_output": output,
     }  # fmt: skip
+
+
+def lists_of_participants(world: World) -> None:
+    """Delegates are nobody's business but the secretariat's, in an open workshop, too; nor is a list on its way."""
+    for name in ("workshop", "chatham", "draft_workshop"):
+        email = f"{world.canaries.plant('workshops.Delegate.email', SECRETARIAT)}@example.org"
+        delegate = {"workshop": world.at[name], "organization": world.at["public"], "email": email}
+        world.hidden(Delegate, SECRETARIAT, **delegate).save()
+    header = [world.canaries.plant("base.ImportRun.header", SECRETARIAT) for _column in range(2)]
+    run = world.hidden(
+        ImportRun, SECRETARIAT, kind="participants", about=world.at["draft_workshop"].pk, state="checked",
+        header=header, mapping=["name", "organization"], result={}, total=1,
+    )  # fmt: skip
+    run.save()
+    cells = [world.canaries.plant("base.ImportRow.cells", SECRETARIAT) for _cell in header]
+    reasons = [world.canaries.plant("base.ImportRow.reasons", SECRETARIAT)]
+    # A number unlike any other in the page.
+    ImportRow.objects.create(run=run, number=4242425, cells=cells, reasons=reasons, verdict="refuse")
+    world.at["import_run"] = run
 
 
 def consented(world: World, contribution: Contribution) -> None:

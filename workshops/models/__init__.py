@@ -1,3 +1,4 @@
+from workshops.models.delegates import Delegate
 from workshops.models.outcomes import Output, Resource, WorkingGroup
 from workshops.models.programme import Contribution, Participation, Session
 from workshops.models.workshop import (
@@ -10,5 +11,19 @@ from workshops.models.workshop import (
     WorkshopRole,
 )  # fmt: skip
 
-__all__ = ["Contribution", "Correction", "Output", "Participation", "Resource", "Session", "SourceDifference",
-           "Statement", "WorkingGroup", "Workshop", "WorkshopFigure", "WorkshopName", "WorkshopRole"]  # fmt: skip
+__all__ = [
+    "Contribution",
+    "Correction",
+    "Delegate",
+    "Output",
+    "Participation",
+    "Resource",
+    "Session",
+    "SourceDifference",
+    "Statement",
+    "WorkingGroup",
+    "Workshop",
+    "WorkshopFigure",
+    "WorkshopName",
+    "WorkshopRole",
+]
