@@ -33,7 +33,17 @@ class Imagined:
             "saved_view": 1,
             "affiliation": 1,
             **dict.fromkeys(
-                ("registration", "invitation", "organization", "submitted", "claim", "profile_change", "workspace"), ID
+                (
+                    "registration",
+                    "invitation",
+                    "organization",
+                    "submitted",
+                    "claim",
+                    "profile_change",
+                    "workspace",
+                    "import_run",
+                ),
+                ID,
             ),
             "reset_key": ("1", "key"),
         }

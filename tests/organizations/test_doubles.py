@@ -95,7 +95,7 @@ def pending(organization: Organization) -> PendingDraft:
 
 def delegate(organization: Organization) -> Delegate:
     return Delegate.objects.create(
-        workshop=WorkshopFactory(), organization=organization, name="Ana Example", delete_after=timezone.localdate()
+        workshop=WorkshopFactory(), organization=organization, name="Ana Example", organization_name="Double"
     )
 
 
