@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.forms import PlainText
-from net4u.base.imports import ImportKind, mapping_faults
+from net4u.base.imports import ImportKind, mapping_faults, unknown
 from net4u.base.models import ImportRow, ImportRun
 from net4u.base.tables import MOST_BYTES, MOST_CHARACTERS, RefusedTable, Table, read_table
 
@@ -47,7 +47,7 @@ class MappingForm(forms.Form):
         for at, name in enumerate(run.header):
             says = first.cells[at][:60] if first else ""
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=name, choices=known, required=False, initial=run.mapping[at],
+                label=name, choices=known, initial=run.mapping[at], error_messages={"required": unknown(name)},
                 help_text=_("The first row says: %(text)s") % {"text": says} if says else "",
             )  # fmt: skip
 

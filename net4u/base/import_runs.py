@@ -39,8 +39,8 @@ ENDED = (RunState.DONE, RunState.DROPPED, RunState.FAILED)
 
 
 class Verdict(models.TextChoices):
-    CREATE = "create", _("new")
-    MATCH = "match", _("here already")
+    CREATE = "create", _("new organization")
+    MATCH = "match", _("known organization")
     REFUSE = "refuse", _("refused")
 
 

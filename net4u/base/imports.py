@@ -119,14 +119,14 @@ def begin(*, kind: ImportKind, about: UUID | None, name: str, table: Table, by: 
     return run
 
 
+def unknown(name: str) -> str:
+    return _("The column “%(name)s” is not known. Say what it is, or take it out of the file.") % {"name": name}
+
+
 def mapping_faults(kind: ImportKind, header: Sequence[str], mapping: Sequence[str]) -> list[str]:
     """Sentences: what is unknown, twice, or missing."""
     labels = {column.key: column.label for column in kind.columns}
-    unknown = [name for name, key in zip(header, mapping, strict=True) if key not in labels]
-    faults = [
-        _("The column “%(name)s” is not known. Say what it is, or take it out of the file.") % {"name": name}
-        for name in unknown
-    ]
+    faults = [unknown(name) for name, key in zip(header, mapping, strict=True) if key not in labels]
     twice = sorted({key for key in mapping if key in labels and mapping.count(key) > 1})
     faults += [_("Two columns are “%(name)s”.") % {"name": labels[key]} for key in twice]
     missing = [column.label for column in kind.columns if column.is_required and column.key not in mapping]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('cells', models.JSONField(default=list)),
-                ('verdict', models.CharField(blank=True, choices=[('create', 'new'), ('match', 'here already'), ('refuse', 'refused')], max_length=7)),
+                ('verdict', models.CharField(blank=True, choices=[('create', 'new organization'), ('match', 'known organization'), ('refuse', 'refused')], max_length=7)),
                 ('reasons', models.JSONField(default=list)),
                 ('organization', models.UUIDField(null=True)),
                 ('certainty', models.PositiveSmallIntegerField(default=0)),
