@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from net4u.base.change import change
+from net4u.base.forgetting import forgets
 from net4u.base.import_runs import AT_WORK, ENDED, RUN_MOVES, RunState, Verdict
 from net4u.base.models import ImportRow, ImportRun
 from net4u.base.regular import regularly
@@ -308,7 +309,7 @@ def _import(run: ImportRun) -> None:
         work_on(run.pk)
 
 
-@regularly
+@forgets
 def forget_rows(now: datetime) -> None:
     """Whoever did not confirm in time begins again with the file."""
     old = ImportRun.objects.filter(created_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(state__in=(*ENDED, *AT_WORK))

@@ -28,6 +28,7 @@ class Imagined:
             "commitment_id": ID,
             "recommendation_id": ID,
             "message": ID,
+            "import_run": ID,
             "given_up": 1,
             "passkey": 1,
             "saved_view": 1,

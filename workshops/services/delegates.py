@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from net4u.base.change import change
-from net4u.base.regular import regularly
+from net4u.base.forgetting import forgets
 from net4u.base.states import require
 from organizations.network_settings import network_settings
 from workshops.models import Delegate, Participation, Workshop
@@ -48,7 +48,7 @@ def names_kept_until(workshop: Workshop) -> date | None:
     return last_day + timedelta(days=network_settings().delegates_kept_days) if last_day else None
 
 
-@regularly
+@forgets
 def forget_delegates(now: datetime) -> None:
     """Names and addresses go; that their organizations took part stays."""
     kept = network_settings().delegates_kept_days
