@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from net4u.base.change import change
 from net4u.base.mail import queue_mails
 from net4u.base.models import JournalEntry
-from net4u.base.personal import hindrances
+from net4u.base.personal import ERASERS, hindrances
 from net4u.base.states import TransitionError, require
 from people.enums import ConsentPurpose, MailKind, SecretariatRole
 from people.models import Consent, NotificationPreference, User
@@ -96,7 +96,7 @@ def choose_mails(*, user: User, wanted: list[str]) -> None:
 
 
 def erase_account(*, user: User) -> None:
-    """Delete an account, its addresses, keys, devices and sessions.
+    """Delete an account, its addresses, keys, devices and sessions, and what else is kept of the person.
 
     What it wrote for an organization stays without the name: the rows that name it as author or actor lose it. Raises
     ``TransitionError`` with what must be done before.
@@ -106,6 +106,8 @@ def erase_account(*, user: User) -> None:
     with change(by=None, what="account.erased"):
         for session in UserSession.objects.filter(user=user):
             session.end()
+        for erase in ERASERS:
+            erase(user)
         user.delete()
 
 

@@ -141,7 +141,7 @@ class Reading:
             read.faults.append(_("Names of this workshop are kept no longer: the time that the settings give is over."))
         if not name:
             read.faults.append(_("The name is missing."))
-        elif "@" in name or not LETTER.search(name):
+        elif "@" in name or "://" in name or not LETTER.search(name):
             read.faults.append(_("“%(name)s” is not the name of a person.") % {"name": name})
         if email and not _is_email(email):
             read.faults.append(_("“%(email)s” is not an e-mail address.") % {"email": email})
@@ -181,6 +181,8 @@ class Reading:
         name = told.get("organization", "")
         if not key_of(name):
             read.faults.append(_("The organization is missing."))
+        elif "://" in name or not LETTER.search(name):
+            read.faults.append(_("“%(name)s” is not the name of an organization.") % {"name": name})
         named = Candidate((name,), told.get("acronym", ""))
         match = chosen(row, self.matching) or self.as_before(name, read)
         match = match or self.matching.find(named, mail=told.get("email", ""))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from copy import copy
 from datetime import timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from net4u.base.models import Record, Report
+from net4u.base.words import UNSEEN
 
 
 class RecordForm(forms.ModelForm):
@@ -84,8 +84,6 @@ def in_words(field: forms.BoundField) -> str:
 
 # -- writing to the secretariat -----------------------------------------------------------------------------
 
-#: Signs that nobody types: control characters but for line ends and tabs, and those that turn text around.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 #: Nobody fills in the form faster, and nobody keeps a page open for longer.
 FASTEST, LONGEST = timedelta(seconds=3), timedelta(days=1)
 

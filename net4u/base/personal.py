@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     Collector = Callable[[User], Any]
     Hindrance = Callable[[User], Iterable[str]]
+    Eraser = Callable[[User], object]
 
 COLLECTORS: dict[str, Collector] = {}
 HINDRANCES: list[Hindrance] = []
+ERASERS: list[Eraser] = []
 
 
 def collects(name: str) -> Callable[[Collector], Collector]:
@@ -31,6 +33,12 @@ def hinders(hindrance: Hindrance) -> Hindrance:
     """Decorator: sentences that say what somebody must do before their account can be erased."""
     HINDRANCES.append(hindrance)
     return hindrance
+
+
+def goes_along(eraser: Eraser) -> Eraser:
+    """Decorator: what is kept of a person without pointing to the account, and goes with it in the same change."""
+    ERASERS.append(eraser)
+    return eraser
 
 
 def everything_about(person: User) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from net4u.base.cells import FORMULA, guarded
+from net4u.base.words import UNSEEN
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 10_000, 50, 2_000
@@ -104,7 +105,7 @@ def _fitted(number: int, cells: list[str], header: list[str]) -> list[str]:
 
 def _cell(text: str, number: int) -> str:
     """As it was before our own export guarded it; a formula is refused, since nobody knows what it will say."""
-    text = text.strip()
+    text = UNSEEN.sub("", text).strip()
     if text.startswith("'") and text[1:].startswith(FORMULA):
         return text[1:]
     if text.startswith(("=", "＝")):  # noqa: RUF001 -- its full-width twin

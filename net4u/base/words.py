@@ -21,6 +21,8 @@ PLAIN = str.maketrans(
 WORD = re.compile(r"[^\W_]+")
 #: In a text as it was written, where accents may be characters of their own.
 WRITTEN_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+#: Signs that nobody types: control characters but for line ends and tabs, and those that turn text around.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 #: After these the last word is whole.
 ENDS = ' "“”„«»'

@@ -21,6 +21,7 @@ from net4u.base.tables import read_table
 from organizations.models import Organization
 from organizations.services import merge_organizations
 from people.models import User
+from people.services import erase_account
 from tests.factories import OrganizationFactory, TerritoryFactory, UserFactory, WorkshopFactory
 from workshops.models import Delegate, Participation, Workshop
 from workshops.services import forget_delegates
@@ -148,6 +149,26 @@ FAULTS: dict[str, tuple[dict[str, str], list[str]]] = {
         {"organization": "Twin Harbours"},
         ["More than one organization is called so (Twin Harbours, Twin Harbours). Choose one."],
     ),
+    "a web address for a name": ({"name": "https://a.example"}, ["“https://a.example” is not the name of a person."]),
+    "a dash for a name": ({"name": "--"}, ["“--” is not the name of a person."]),
+    "two dots in an address": ({"email": "a..b@c.example"}, ["“a..b@c.example” is not an e-mail address."]),
+    "an address without a domain": ({"email": "mira@house"}, ["“mira@house” is not an e-mail address."]),
+    "nobody at a host": ({"email": "@b.example"}, ["“@b.example” is not an e-mail address."]),
+    "a link to write to": ({"email": "mailto:mira@b.example"}, ["“mailto:mira@b.example” is not an e-mail address."]),
+    "two hosts": ({"email": "mira@b@c.example"}, ["“mira@b@c.example” is not an e-mail address."]),
+    "a host that cannot be": ({"email": "mira@-b.example"}, ["“mira@-b.example” is not an e-mail address."]),
+    "a name with an address": ({"email": "mira <m@b.example>"}, ["“mira <m@b.example>” is not an e-mail address."]),
+    "a web address to write to": ({"email": "http://b.example"}, ["“http://b.example” is not an e-mail address."]),
+    "a month too many": ({"named_on": "2026-13-01"}, ["“2026-13-01” is not a day. Write it like this: 2026-03-04."]),
+    "a day as spreadsheets count": ({"named_on": "46085"}, ["“46085” is not a day. Write it like this: 2026-03-04."]),
+    "a day in words": ({"named_on": "4 March 2026"}, ["“4 March 2026” is not a day. Write it like this: 2026-03-04."]),
+    "two countries": ({"country": "IT, FR"}, ["There is no country “IT, FR”."]),
+    "a number for a country": ({"country": "0"}, ["There is no country “0”."]),
+    "a number for a modality": ({"modality": "1"}, ["“1” is neither in person nor online."]),
+    "a web address for an organization": (
+        {"organization": "https://h.example"}, ["“https://h.example” is not the name of an organization."]
+    ),
+    "a number for an organization": ({"organization": "12345"}, ["“12345” is not the name of an organization."]),
     "two faults": ({"name": "", "country": "XX"}, ["The name is missing.", "There is no country “XX”."]),
 }  # fmt: skip
 
@@ -175,6 +196,19 @@ def test_each_kind_of_fault_is_told_with_its_row_and_nothing_is_imported(worksho
     run.refresh_from_db()
     assert (run.state, run.result["left_out"]) == (RunState.DONE, len(FAULTS))
     assert Delegate.objects.count() == 5000 - len(FAULTS)
+
+
+def test_signs_that_nobody_sees_are_left_out(workshop: Workshop, sam: User) -> None:
+    run = checked(workshop, sam, [good(1, name="Mi\u202era Person")])
+    imports.confirm(run=run, by=sam)
+    assert Delegate.objects.get().name == "Mira Person"
+
+
+def test_an_erased_account_takes_its_name_from_the_lists(workshop: Workshop, sam: User) -> None:
+    run = checked(workshop, sam, [good(1, email="Bob@Example.org"), good(2, name="Ana Person")])
+    imports.confirm(run=run, by=sam)
+    erase_account(user=UserFactory(email="bob@example.org"))
+    assert [each.name for each in Delegate.objects.all()] == ["Ana Person"]
 
 
 def test_a_row_is_matched_by_hand(workshop: Workshop, sam: User) -> None:
