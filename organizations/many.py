@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy
-
-from net4u.base.bulk import BulkAction, can_be_listed
-from net4u.base.forms import WordsToAuthorForm
+from net4u.base.bulk import asking_for_changes, can_be_listed, publishing
 from organizations.filters import OrganizationInEveryStateFilter
 from organizations.models import Organization
 from organizations.services import approve_organization, request_changes, tag_organization
-from vocabulary.forms import PillarForm
-from vocabulary.models import Pillar
+from vocabulary.many import adding_a_pillar
 
 can_be_listed(
     Organization,
     OrganizationInEveryStateFilter,
     "review_organization",
     [
-        BulkAction(
-            "published", gettext_lazy("Publish"), lambda organization, _told, by: approve_organization(
-                organization=organization, by=by
-            ),
+        publishing(lambda organization, _told, by: approve_organization(organization=organization, by=by)),
+        asking_for_changes(
+            lambda organization, told, by: request_changes(organization=organization, words=told["words"], by=by)
         ),
-        BulkAction(
-            "changes_requested", gettext_lazy("Ask for changes"), lambda organization, told, by: request_changes(
-                organization=organization, words=told["words"], by=by
-            ),
-            WordsToAuthorForm, lambda: {"words": "?"},
-        ),
-        BulkAction(
-            "tagged", gettext_lazy("Add a pillar"), lambda organization, told, by: tag_organization(
-                organization=organization, pillar=told["pillar"], by=by
-            ),
-            PillarForm, lambda: {"pillar": Pillar.objects.canonical().first()},
+        adding_a_pillar(
+            lambda organization, told, by: tag_organization(organization=organization, pillar=told["pillar"], by=by)
         ),
     ],
-)  # fmt: skip
+)

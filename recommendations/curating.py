@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
 from net4u.base.bulk import sentence
@@ -146,9 +147,23 @@ class Publish(ForSecretariat, View):
         return redirect("curate_recommendation", pk=pk)
 
 
+#: What the pages say on which others' words are written down.
+ANSWER: dict[str, Any] = {
+    "title": gettext_lazy("Record an answer"),
+    "lead": gettext_lazy("Only what a source states is an answer. Silence is not."),
+    "keeps": "answer",
+}
+ASSESSMENT: dict[str, Any] = {
+    "title": gettext_lazy("Record an assessment"),
+    "lead": gettext_lazy("How far was it followed? Findings of different people stand side by side."),
+    "keeps": "assessment",
+}
+
+
 class RecordAnswer(OfRecommendation):
     permission_required = "recommendations.answer_recommendation"
-    template_name = "recommendations/answer_form.html"
+    template_name = "recommendations/said.html"
+    extra_context = ANSWER
     form_class = AnswerForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -161,7 +176,8 @@ class RecordAnswer(OfRecommendation):
 
 class Assess(OfRecommendation):
     permission_required = "recommendations.assess_recommendation"
-    template_name = "recommendations/assess.html"
+    template_name = "recommendations/said.html"
+    extra_context = ASSESSMENT
     form_class = AssessmentForm
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from net4u.base.change import Conflict, change
+from net4u.base.forms import WordsToAuthorForm
 from net4u.base.states import NotAllowed, TransitionError
 from net4u.base.trial import tried
 
@@ -38,6 +40,16 @@ class BulkAction(NamedTuple):
     do: Callable[[Any, dict[str, Any], User], object]
     form: type[forms.Form] | None = None
     told: Callable[[], dict[str, Any]] = dict
+
+
+def publishing(do: Callable[[Any, dict[str, Any], User], object]) -> BulkAction:
+    return BulkAction("published", gettext_lazy("Publish"), do)
+
+
+def asking_for_changes(do: Callable[[Any, dict[str, Any], User], object]) -> BulkAction:
+    return BulkAction(
+        "changes_requested", gettext_lazy("Ask for changes"), do, WordsToAuthorForm, lambda: {"words": "?"}
+    )
 
 
 class Listed(NamedTuple):
