@@ -11,7 +11,7 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must be loaded first.
-        from net4u.base import checks, given_up, guards, imports, mail, reports  # noqa: F401, PLC0415
+        from net4u.base import checks, failed_imports, given_up, guards, imports, mail, reports  # noqa: F401, PLC0415
 
         guards.connect()
         post_migrate.connect(guards.ensure_counter, sender=self)

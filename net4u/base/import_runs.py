@@ -31,7 +31,8 @@ RUN_MOVES: Mapping[str, frozenset[str]] = {
     RunState.IMPORTING: frozenset({RunState.DONE, RunState.CHECKING, RunState.FAILED}),
     RunState.DONE: frozenset(),
     RunState.DROPPED: frozenset(),
-    RunState.FAILED: frozenset(),
+    # Put aside by whoever saw it: it stands in the inbox until then.
+    RunState.FAILED: frozenset({RunState.DROPPED}),
 }
 #: What a worker does.
 AT_WORK = (RunState.CHECKING, RunState.IMPORTING)

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
-from net4u.base import imports
+from net4u.base import imports, inbox
 from net4u.base.import_runs import RUN_MOVES, RunState
 from net4u.base.imports import KINDS, LEASE, MOST_ATTEMPTS, guess, mapping_faults
 from net4u.base.models import ImportRow, ImportRun
@@ -168,3 +169,17 @@ def test_of_two_who_press_at_once_the_second_is_told(sam: User) -> None:
 def test_an_address_of_nothing_is_nothing() -> None:
     imports.work_on(uuid4())
     assert ImportRun.objects.count() == 0
+
+
+def test_an_import_that_failed_waits_in_the_inbox_until_somebody_puts_it_aside(client: Client, sam: User) -> None:
+    run = in_state(sam, RunState.FAILED)
+    ImportRun.objects.filter(pk=run.pk).update(ended_at=timezone.now())
+    client.force_login(sam)
+    page = client.get("/secretariat/?kind=imports").content.decode()
+    assert "“a.csv” could not be imported" in page
+    assert run.get_absolute_url() in page
+    assert "Put aside" in client.get(run.get_absolute_url()).content.decode()
+    client.post(run.get_absolute_url(), {"do": "drop"})
+    run.refresh_from_db()
+    assert run.state == RunState.DROPPED
+    assert inbox.numbers()["imports"] == 0

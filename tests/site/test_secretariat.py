@@ -188,7 +188,7 @@ def test_the_inbox_asks_the_same_number_of_queries(
     for number in range(item_count):
         report(about_kind="commitment", about_id=CommitmentFactory().pk)
         given_up(f"account:{number}")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         as_sam.get(INBOX)
 
 
