@@ -6,7 +6,6 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -25,7 +24,7 @@ from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.trial import tried
 from organizations.duplicates import candidate_of, similar_to
-from organizations.enums import ActivityType, Appearance, OtherNetwork, SelfDescription
+from organizations.enums import ActivityType, Appearance, OrganizationKind, OtherNetwork, SelfDescription
 from organizations.forms import languages
 from organizations.models import Organization
 from organizations.services import Moved, merge_organizations
@@ -102,12 +101,21 @@ class Row(NamedTuple):
 
     kind: str
     moved: int
-    doubles: int
+    joined: int
 
 
-def openness(organization: Organization) -> int:
-    """How many may see it: nobody outside before it is published."""
-    return OPENNESS.index(Appearance(organization.appearance)) if organization.is_published else -1
+class Foreseen(NamedTuple):
+    """What the merge would do: rows, who sees the successor after it, or the sentence that stands in the way."""
+
+    moved: list[Moved]
+    seen: tuple[int, bool]
+    refused: str = ""
+
+
+def seen_by(organization: Organization) -> tuple[int, bool]:
+    """How many may see it, nobody outside before it is published; and whether sister networks read its profile."""
+    shares = organization.is_published and organization.sharing_consent_id is not None
+    return (OPENNESS.index(Appearance(organization.appearance)) if organization.is_published else -1, shares)
 
 
 def compared(old: Organization, into: Organization) -> list[Compared]:
@@ -144,12 +152,14 @@ class MergeForm(ReasonForm):
     )
     read = forms.BooleanField(label=gettext_lazy("I have read what will move"))
 
-    def __init__(self, *args: Any, old: Organization, into: Organization, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, old: Organization, into: Organization, is_wider: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.old, self.into = old, into
         self.together = f"{old.version}.{into.version}"
         self.initial["version"] = self.together
-        if openness(into) <= openness(old):
+        if not is_wider:
             del self.fields["wider"]
         self.rows: list[Compared] = [row for row in compared(old, into) if row.differs]
         for row in self.rows:
@@ -171,16 +181,26 @@ class MergeForm(ReasonForm):
             return cleaned
         again: Any = copy(self.data)
         again[self.add_prefix("version")] = self.together
+        again.pop(self.add_prefix("read"), None)  # what was read is not what is there now
         self.data = again
         raise ValidationError(_("One of the two was changed meanwhile. Read both once more, then send it again."))
 
     def kept(self) -> dict[str, Any]:
-        """Values for the successor, where it does not keep its own."""
-        chosen = [row.name for row in self.rows if self.cleaned_data.get(row.name) != MINE]
-        theirs = {name: getattr(self.old, name) for name in chosen}
-        both = {name: joined(getattr(self.into, name), theirs[name]) for name in chosen
-                if self.cleaned_data[name] == BOTH}  # fmt: skip
-        return theirs | both
+        return kept(self.old, self.into, {row.name: self.cleaned_data.get(row.name, MINE) for row in self.rows})
+
+    def usual(self) -> dict[str, Any]:
+        """What is kept if nobody chooses anything: the preview tries that."""
+        return kept(self.old, self.into, {row.name: str(self.fields[row.name].initial) for row in self.rows})
+
+
+def kept(old: Organization, into: Organization, answers: dict[str, str]) -> dict[str, Any]:
+    """Values for the successor, where it does not keep its own. A second kind goes with the first one."""
+    found = {name: getattr(old, name) for name, answer in answers.items() if answer != MINE}
+    for name in [name for name, answer in answers.items() if answer == BOTH]:
+        found[name] = joined(getattr(into, name), found[name])
+    if found.get("kind", into.kind) != OrganizationKind.CIVIL_SOCIETY:
+        found |= {"civil_society_kind": ""} if into.civil_society_kind or "civil_society_kind" in found else {}
+    return found
 
 
 class OfDouble(ForSecretariat):
@@ -234,44 +254,51 @@ class Merge(OfDouble, FormView):
         return found
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"old": self.old, "into": self.into}
+        return super().get_form_kwargs() | {"old": self.old, "into": self.into, "is_wider": self.is_wider}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        moved, refused = self.foreseen()
+        found = self.foreseen
         return super().get_context_data(**context) | {
             "into": self.into,
             "same": [row for row in compared(self.old, self.into) if not row.differs and row.old],
-            "moved": [
-                Row(str(ROWS.get(each.model._meta.label) or each.model._meta.verbose_name_plural), *each[1:])
-                for each in moved
-            ],
-            "refused": refused,
-            "is_wider": openness(self.into) > openness(self.old),
-            "is_narrower": openness(self.into) < openness(self.old),
-        }
+            "moved": [Row(str(ROWS.get(each.model._meta.label) or each.model._meta.verbose_name_plural), *each[1:])
+                      for each in found.moved],
+            "refused": found.refused,
+            "is_wider": self.is_wider,
+            "is_narrower": not self.is_wider and found.seen < seen_by(self.old),
+        }  # fmt: skip
 
-    def foreseen(self) -> tuple[list[Moved], str]:
-        """What would move, or the sentence that stands in the way."""
-        old, into = self.fresh(self.old.pk), self.fresh(self.into.pk)
+    @property
+    def is_wider(self) -> bool:
+        """In one way or the other more people see what this organization did."""
+        before = seen_by(self.old)
+        return any(after > earlier for after, earlier in zip(self.foreseen.seen, before, strict=True))
 
-        def done() -> list[Moved]:
-            return merge_organizations(old=old, into=into, why="asked", by=self.person)
+    @cached_property
+    def foreseen(self) -> Foreseen:
+        old, into = self.fresh(self.old), self.fresh(self.into)
+
+        def done() -> Foreseen:
+            usual = MergeForm(old=old, into=into).usual()
+            moved = merge_organizations(old=old, into=into, why="asked", by=self.person, keep=usual)
+            return Foreseen(moved, seen_by(Organization.objects.get(pk=into.pk)))
 
         try:
-            return tried(done, by=self.person, what="merge.asked"), ""
+            return tried(done, by=self.person, what="merge.asked")
         except ValidationError as error:
-            return [], " ".join(error.messages)
+            return Foreseen([], seen_by(self.into), " ".join(error.messages))
 
     @staticmethod
-    def fresh(pk: UUID) -> Organization:
-        return Organization.objects.get(pk=pk)
+    def fresh(organization: Organization) -> Organization:
+        """As it was when this request read it: the page still tells that, whatever is tried with the copy."""
+        return copy(organization)
 
     def form_valid(self, form: MergeForm) -> HttpResponse:
         name = str(self.old)
         try:
             merge_organizations(
-                old=self.fresh(self.old.pk), into=self.fresh(self.into.pk), why=form.cleaned_data["why"],
-                by=self.person, keep=form.kept(),
+                old=self.fresh(self.old), into=self.fresh(self.into), why=form.cleaned_data["why"], by=self.person,
+                keep=form.kept(),
             )  # fmt: skip
         except ValidationError as error:
             told_of(form, error)

@@ -2,7 +2,14 @@
 
 from organizations.services.approval import approve_organization
 from organizations.services.claims import accept_claim, decline_claim, make_claim, take_back_claim
-from organizations.services.merging import MOVED, Moved, merge_organizations, moves_in_merge
+from organizations.services.merging import (
+    MOVED,
+    Moved,
+    joins_in_merge,
+    merge_organizations,
+    moves_in_merge,
+    settles_in_merge,
+)  # fmt: skip
 from organizations.services.news import Told, tell, writers_of
 from organizations.services.organization import (
     confirm_profile,
@@ -85,6 +92,7 @@ __all__ = [
     "end_affiliation",
     "forget_old_drafts",
     "invite",
+    "joins_in_merge",
     "keep_view",
     "make_claim",
     "merge_organizations",
@@ -102,6 +110,7 @@ __all__ = [
     "save_step",
     "send_registration",
     "set_appearance",
+    "settles_in_merge",
     "share_with_sister_networks",
     "stop_sharing",
     "submit_organization",

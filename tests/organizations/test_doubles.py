@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.models import PendingDraft
-from net4u.base.change import change
+from net4u.base.change import Conflict, change
 from net4u.base.models import Document, JournalEntry, Report
 from organizations.models import (
     Affiliation,
@@ -29,6 +29,7 @@ from tests.factories import (
     AnswerFactory,
     AssessmentFactory,
     CommitmentFactory,
+    ConsentFactory,
     ContributionFactory,
     DeclarationFactory,
     IdentifierFactory,
@@ -189,7 +190,105 @@ def test_what_the_successor_has_already_is_told_and_left_out(as_ada: Client) -> 
     IdentifierFactory(organization=into, scheme="other", value="17")
     IdentifierFactory(organization=old, scheme="other", value="17")
     row = as_ada.get(at(old, into)).context["moved"][0]
-    assert (str(row.kind), row.moved, row.doubles) == ("register numbers", 0, 1)
+    assert (str(row.kind), row.moved, row.joined) == ("register numbers", 0, 1)
+
+
+# -- what says more stays -----------------------------------------------------------------------------------
+
+
+def merged(client: Client, old: Organization, into: Organization, **answers: str) -> None:
+    response = client.post(at(old, into), told(client.get(at(old, into)), **answers))
+    assert response.status_code == 302, response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("theirs", "held", "stays"),
+    [("member", "declined", "member"), ("declined", "member", "member"), ("applied", "suspended", "suspended")],
+)
+def test_of_two_standings_the_one_that_says_more_stays(as_ada: Client, theirs: str, held: str, stays: str) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    network = MembershipFactory(organization=into, status=held).network
+    MembershipFactory(organization=old, network=network, status=theirs)
+    merged(as_ada, old, into)
+    assert [each.status for each in into.memberships.all()] == [stays]
+
+
+def test_a_consent_given_for_the_other_name_does_not_come_along(as_ada: Client) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    MembershipFactory(organization=old, status="considering", consent=ConsentFactory())
+    merged(as_ada, old, into)
+    assert into.memberships.get().consent is None
+
+
+def test_nobody_loses_access_or_a_right_and_the_successors_focal_point_stays(as_ada: Client) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    stays = AffiliationFactory(organization=into, role="editor", contact="focal_point")
+    moves = AffiliationFactory(organization=old, role="admin", contact="focal_point")
+    both = AffiliationFactory(organization=into, role="viewer").person
+    AffiliationFactory(organization=old, person=both, role="admin", contact="alternate")
+    merged(as_ada, old, into)
+    assert set(into.affiliations.values_list("person", "role", "contact")) == {
+        (stays.person_id, "editor", "focal_point"), (moves.person_id, "admin", ""), (both.pk, "admin", "alternate"),
+    }  # fmt: skip
+
+
+def test_a_yes_to_a_partnership_stays(as_ada: Client) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    commitment = CommitmentFactory()
+    PartnerFactory(commitment=commitment, organization=old, confirmed_at=timezone.now())
+    PartnerFactory(commitment=commitment, organization=into, confirmed_at=None)
+    merged(as_ada, old, into)
+    assert commitment.partners.get().confirmed_at is not None
+
+
+def test_whoever_makes_a_promise_is_no_partner_in_it_after_the_merge(as_ada: Client) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    PartnerFactory(commitment=CommitmentFactory(organization=into), organization=old)
+    PartnerFactory(commitment=CommitmentFactory(organization=old), organization=into)
+    merged(as_ada, old, into)
+    assert (into.commitments.count(), into.partnerships.count()) == (2, 0)
+
+
+@pytest.mark.parametrize("unit", ["old", "into"])
+def test_nothing_becomes_a_part_of_itself(as_ada: Client, unit: str) -> None:
+    whole = OrganizationFactory()
+    part = OrganizationFactory(part_of=whole)
+    old, into = (part, whole) if unit == "old" else (whole, part)
+    merged(as_ada, old, into)
+    into.refresh_from_db()
+    assert into.part_of is None
+
+
+def test_a_second_kind_goes_with_the_first(as_ada: Client) -> None:
+    old = OrganizationFactory(kind="civil_society", civil_society_kind="ngo")
+    into = OrganizationFactory(kind="academia", civil_society_kind="")
+    merged(as_ada, old, into)
+    into.refresh_from_db()
+    assert (into.kind, into.civil_society_kind) == ("academia", "")
+
+
+def test_what_is_invented_does_not_become_real(as_ada: Client) -> None:
+    old, into = OrganizationFactory(is_demonstration=True), OrganizationFactory()
+    page = as_ada.get(at(old, into)).content.decode()
+    assert "One of the two is invented for show." in page
+    assert "Merge them" not in page
+
+
+def test_sharing_with_sister_networks_is_told_and_asked_for(as_ada: Client) -> None:
+    old = OrganizationFactory(appearance="members_only")
+    into = OrganizationFactory(appearance="members_only", sharing_consent=ConsentFactory())
+    page = as_ada.get(at(old, into))
+    assert "More people will see what it did." in page.content.decode()
+    assert set(as_ada.post(at(old, into), told(page, wider="")).context["form"].errors) == {"wider"}
+
+
+def test_a_change_after_the_page_was_read_stops_the_service(ada: User) -> None:
+    old, into = OrganizationFactory(), OrganizationFactory()
+    read = Organization.objects.get(pk=into.pk)
+    with change(by=None, what="test"):
+        into.save()
+    with pytest.raises(Conflict):
+        merging.merge_organizations(old=old, into=read, why="Twice.", by=ada)
 
 
 def test_it_is_not_merged_without_a_reason_and_without_having_read_it(as_ada: Client) -> None:
@@ -222,6 +321,7 @@ def test_what_was_changed_meanwhile_is_read_once_more(as_ada: Client) -> None:
     page = response.content.decode()
     assert "One of the two was changed meanwhile." in page
     assert "Twice, I think." in page
+    assert not response.context["form"]["read"].value(), "what was read is not what is there now"
     again = told(response) | {"version": response.context["form"].data["version"]}
     assert as_ada.post(at(old, into), again).status_code == 302
 

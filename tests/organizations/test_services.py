@@ -261,6 +261,8 @@ def test_a_merge_keeps_the_many_to_many_links_of_both(ada: User) -> None:
         pillars = [PillarFactory(), PillarFactory()]
         old.pillars.set(pillars[:1])
         into.pillars.set(pillars[1:])
+    old.refresh_from_db()
+    into.refresh_from_db()
     services.merge_organizations(old=old, into=into, why="Twice.", by=ada)
     assert set(into.pillars.all()) == set(pillars)
 
