@@ -96,12 +96,18 @@ class Compared:
         return self.old != self.into
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """One kind of what moves, in words."""
 
     kind: str
     moved: int
     joined: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def more(self) -> int:
+        return self.moved + self.joined - len(self.names)
 
 
 class Foreseen(NamedTuple):

@@ -24,6 +24,7 @@ from net4u.base.states import Editorial, TransitionError
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
 from net4u.base.views import WindowPaginator
 from net4u.site.journal_words import COLUMNS, column_in_words
+from organizations.models import Organization
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -138,6 +139,8 @@ class Journal(OfRecord, ListView):
                 for each in entries
             ],
             "can_be_taken_down": self.kwargs["kind"] in KINDS_TO_TAKE_DOWN,
+            "can_be_merged": self.of_kind is Organization
+            and self.request.user.has_perm("organizations.merge_organization", self.record),
         }
 
 

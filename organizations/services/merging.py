@@ -35,6 +35,8 @@ MOVED: set[tuple[str, str]] = {
 }
 
 
+#: So many rows of a kind are named before a merge.
+MOST_NAMED = 20
 #: By model label: how a row becomes one with what the successor has.
 JOINS: dict[str, Join] = {"organizations.Membership": standing, "organizations.Affiliation": acting}
 #: What higher packages settle once everything is moved.
@@ -61,6 +63,8 @@ class Moved(NamedTuple):
     model: type[Model]
     moved: int
     joined: int
+    #: What some of them are called: enough to recognize what moves.
+    names: tuple[str, ...] = ()
 
 
 def merge_organizations(
@@ -150,10 +154,11 @@ def _move_rows(relation: Any, old: Organization, into: Organization) -> Moved:
     rows = model._base_manager.filter(**{field: old}).order_by("pk")
     if model is Organization:
         rows = rows.exclude(pk=into.pk)
+    names = tuple(str(row) for row in rows[:MOST_NAMED])
     if not any(_may_clash(each, field) for each in model._meta.constraints):
-        return Moved(model, rows.update(**{field: into}), 0)
+        return Moved(model, rows.update(**{field: into}), 0, names)
     joined = [_is_joined(row, field, into) for row in rows]
-    return Moved(model, joined.count(False), joined.count(True))
+    return Moved(model, joined.count(False), joined.count(True), names)
 
 
 def _is_joined(row: Any, field: str, into: Organization) -> bool:

@@ -147,6 +147,7 @@ def test_rows_of_every_kind_are_with_the_successor_after_the_merge_and_none_is_l
     old.refresh_from_db()
     page = as_ada.get(at(old, into))
     assert sum(row.moved for row in page.context["moved"]) == len(MAKERS)
+    assert all(row.names for row in page.context["moved"])
     assert Organization.objects.filter(pk=old.pk).exists(), "a look changes nothing"
     assert as_ada.post(at(old, into), told(page)).status_code == 302
     for name, row in rows.items():
