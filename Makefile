@@ -4,7 +4,7 @@
 #   make test     the suite (with DATABASE_URL on PostgreSQL); make test-services starts PostgreSQL and Redis itself
 #   make check    style, types, imports, migrations, templates
 #   make sweep    who sees what, over every address
-#   make audit    every page and the journeys in Chromium (Debian: chromium-headless-shell); AUDIT=full sees each in every combination
+#   make audit    every page and the journeys in Chromium (Debian: chromium-headless-shell); AUDIT=full in each combination
 #   make screenshots   every page on a phone and on a desk, light and dark; and the pictures of the README
 #   make bench    the API beside three yardsticks, on a PostgreSQL of its own with 100,000 commitments
 #   make messages what pages say, gathered for translators (needs Debian's gettext); make check-messages: what is missing
@@ -30,11 +30,11 @@ admin: $(APP)
 	@$(PY) manage.py make_administrator "$(EMAIL)"
 
 test: $(DEV)
-	@$(PY) -m pytest --numprocesses=2 --quiet $(VERDICT)
+	@$(PY) -m pytest --numprocesses=2 --dist=worksteal --quiet $(VERDICT)
 
 # The sweep, the audit and the tools know no database of their own: what they can do is tested once, by make test.
 test-services: $(DEV)
-	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --quiet \
+	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --dist=worksteal --quiet \
 	  --ignore=tests/sweep --ignore=tests/audit --ignore=tests/tools $(VERDICT)
 
 check: $(DEV)
