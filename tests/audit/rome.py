@@ -7,6 +7,7 @@ mind 1.35 s, a key 0.28 s. Whoever has the report open copies a text of a senten
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -177,7 +178,8 @@ def travels(visitor: Visitor, world: Any) -> list[Problem]:
             raise Lost(f"not in the record: {missing}")
         if hand.minutes >= MOST_MINUTES:
             raise Lost(f"{hand.clicks} clicks, {hand.copies} copies, {hand.keys} keys: {hand.minutes:.1f} minutes")
-        print(f"Rome: {hand.clicks} clicks, {hand.copies} copies, {hand.keys} keys: {hand.minutes:.1f} minutes")
+        told = f"Rome: {hand.clicks} clicks, {hand.copies} copies, {hand.keys} keys: {hand.minutes:.1f} minutes"
+        print(told, file=sys.stderr)
     except (Lost, Error) as error:
         said = str(error).strip().splitlines()[0]
         return [Problem(JOURNEY, "lost", said, Seat("the_workshop_of_rome_is_entered", "", *way))]
