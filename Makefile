@@ -32,10 +32,12 @@ admin: $(APP)
 test: $(DEV)
 	@$(PY) -m pytest --numprocesses=2 --dist=worksteal --quiet $(VERDICT)
 
-# The sweep, the audit and the tools know no database of their own: what they can do is tested once, by make test.
+# The sweep, the audit, the tools and what starts a portal of its own or reads files alone know no database of their
+# own: what they can do is tested once, by make test.
 test-services: $(DEV)
 	@$(PY) -m tools.with_services $(PY) -m pytest --numprocesses=2 --dist=worksteal --quiet \
-	  --ignore=tests/sweep --ignore=tests/audit --ignore=tests/tools $(VERDICT)
+	  --ignore=tests/sweep --ignore=tests/audit --ignore=tests/tools \
+	  --ignore=tests/site/test_serve.py --ignore=tests/site/test_checks.py --ignore=tests/test_messages.py $(VERDICT)
 
 check: $(DEV)
 	@$(MAKE) --no-print-directory --keep-going --jobs=3 $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(CHECKS) $(VERDICT)
