@@ -226,8 +226,12 @@ def _workspaces(world: World) -> dict[str, Sequence[Example]]:
             Example(f"/secretariat/organizations/{double}/merge/", CURATOR, status=403),
         ],
         "merge": [
-            Example(f"/secretariat/organizations/{double}/merge/{world.organization('libera')}/", ADMINISTRATOR),
-            _sent_empty(f"/secretariat/organizations/{double}/merge/{world.organization('libera')}/", ADMINISTRATOR),
+            Example(
+                f"/secretariat/organizations/{double}/merge/{world.organization('lantern-association')}/", ADMINISTRATOR
+            ),
+            _sent_empty(
+                f"/secretariat/organizations/{double}/merge/{world.organization('lantern-association')}/", ADMINISTRATOR
+            ),
         ],
         "records": [Example("/secretariat/records/", CURATOR)],
         "records_of": [
