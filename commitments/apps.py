@@ -9,13 +9,9 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commitments import documents, many, personal, reminders, waiting  # noqa: F401, PLC0415 -- they fill registries
+        from commitments.joins import join_partner, settle_partners  # noqa: PLC0415
         from commitments.models import Commitment, CommitmentPartner, PendingDraft  # noqa: PLC0415
-        from commitments.services import (  # noqa: PLC0415
-            join_partner,
-            restore_commitment,
-            settle_partners,
-            withdraw_commitment,
-        )
+        from commitments.services import restore_commitment, withdraw_commitment  # noqa: PLC0415
         from net4u.base.takedown import can_be_taken_down  # noqa: PLC0415
         from organizations.services import joins_in_merge, moves_in_merge, settles_in_merge  # noqa: PLC0415
 

@@ -25,7 +25,7 @@ from commitments.services import verify_commitment
 from net4u.base.forms import told_of
 from net4u.base.languages import language_for
 from net4u.base.secretariat import ForSecretariat
-from net4u.base.states import Editorial, NotAllowed, TransitionError
+from net4u.base.states import NotAllowed, TransitionError
 from net4u.base.views import RecordList
 from organizations.saved_views import KeepsViews, keeps_views
 
@@ -51,7 +51,7 @@ class FollowUp(KeepsViews, RecordList):
     paginate_by = 50
 
     def get_queryset(self) -> Any:
-        rows = Commitment.objects.filter(state=Editorial.PUBLISHED).as_rows()
+        rows = Commitment.objects.visible_to(self.viewer).published().as_rows()
         return rows.annotate(last_reported=Max("updates__reported_on")).order_by(
             F("due_on").asc(nulls_last=True), "reference", "id"
         )
@@ -71,7 +71,7 @@ class OfPublished(ForSecretariat):
 
     @cached_property
     def commitment(self) -> Commitment:
-        rows = Commitment.objects.filter(state=Editorial.PUBLISHED).select_related("organization")
+        rows = Commitment.objects.visible_to(self.viewer).published().select_related("organization")
         found: Commitment = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
 

@@ -153,7 +153,7 @@ class Overview(KeepsViews, RecordList):
     paginate_by = 0  # figures, no rows
 
     def get_queryset(self) -> Any:
-        return Commitment.objects.published()
+        return Commitment.objects.visible_to(self.viewer).published()
 
     @property
     def by(self) -> str:

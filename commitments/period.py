@@ -12,14 +12,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Max, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -36,11 +36,17 @@ from net4u.base.templatetags.ui import when
 from net4u.base.views import Excerpt
 from recommendations.models import Answer, Recommendation
 
+if TYPE_CHECKING:
+    from net4u.base.viewers import Viewer
+
 TEMPLATE = ROOT / "commitments" / "period.typ"
 #: Rows of a list beyond these are counted.
 MOST = 200
 #: Later reports and findings change a commitment, and nothing that a report of an earlier period tells of it.
 REPEATED = ("progress.reported", "commitment.verified")
+
+
+NAMED: dict[str, Any] = {"title": gettext_lazy("Report of a period"), "here": "follow_up_report"}
 
 
 class PeriodReport(ForSecretariat, TemplateView):
@@ -49,9 +55,10 @@ class PeriodReport(ForSecretariat, TemplateView):
     permission_required = "commitments.review_commitment"
     door = "follow_up"
     template_name = "commitments/period.html"
+    extra_context = NAMED
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = Commitment.objects.published()
+        rows = Commitment.objects.visible_to(self.viewer).published()
         filterset = PeriodFilter(request.GET or None, queryset=rows, viewer=self.viewer)
         if not (filterset.is_bound and filterset.is_valid()):
             return self.render_to_response(self.get_context_data(filter=filterset, form=filterset.form))
@@ -71,13 +78,17 @@ class Period:
         self.pillar, self.country = chosen.get("pillar"), chosen.get("country")
         self.chosen = {name: str(filterset.data[name]) for name in ("pillar", "country") if chosen.get(name)}
         found: Any = filterset.qs
+        self.viewer = filterset.viewer
         self.rows = found.as_of(self.until).select_related("organization").order_by("due_on", "reference")
         self.before = found.as_of(self.since - timedelta(days=1))
-        self.answers = answers_of(self.country)
-        recommended: Any = of_pillar(Recommendation.objects.all(), self.pillar).order_by("reference")
+        self.answers = answers_of(self.country, self.viewer)
+        recommended: Any = of_pillar(Recommendation.objects.visible_to(self.viewer), self.pillar).order_by("reference")
         self.answered = recommended.answered_between(self.since, self.until, self.answers)
 
     # -- which rows ---------------------------------------------------------------------------------------------
+
+    def seen(self, model: Any) -> Any:
+        return model.objects.visible_to(self.viewer)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -92,7 +103,7 @@ class Period:
         return self.rows.filter(progress_then=Progress.COMPLETED).exclude(pk__in=already.values("pk"))
 
     def verified(self) -> Any:
-        found = Verification.objects.filter(commitment=OuterRef("pk"), verified_on__range=self.days)
+        found = self.seen(Verification).filter(commitment=OuterRef("pk"), verified_on__range=self.days)
         return self.rows.filter(Exists(found.order_by()))
 
     def overdue(self) -> Any:
@@ -100,7 +111,7 @@ class Period:
 
     def reports(self) -> Any:
         """A correction is none: it says again what was said before."""
-        told = ProgressUpdate.objects.filter(reported_on__range=self.days, corrects=None)
+        told = self.seen(ProgressUpdate).filter(reported_on__range=self.days, corrects=None)
         return told.filter(commitment__in=self.ids)
 
     @property
@@ -116,8 +127,8 @@ class Period:
 
     def changed(self) -> datetime:
         """By the journal; where nothing is told, the last day itself."""
-        updates = ProgressUpdate.objects.filter(commitment__in=self.ids, reported_on__lte=self.until)
-        found = Verification.objects.filter(commitment__in=self.ids, verified_on__lte=self.until)
+        updates = self.seen(ProgressUpdate).filter(commitment__in=self.ids, reported_on__lte=self.until)
+        found = self.seen(Verification).filter(commitment__in=self.ids, verified_on__lte=self.until)
         answers = self.answers.filter(answered_on__range=self.days)
         told = [
             latest(self.ids, ~Q(what__in=REPEATED)),
@@ -189,12 +200,13 @@ def latest(ids: Any, which: Q | None = None) -> datetime | None:
     return found
 
 
-def answers_of(country: Any) -> Any:
+def answers_of(country: Any, viewer: Viewer) -> Any:
     """By those who were asked there, or by organizations from there; without a country, all."""
+    answers = Answer.objects.visible_to(viewer)
     if not country:
-        return Answer.objects.all()
+        return answers
     where = None if country == UNSTATED else country
-    return Answer.objects.filter(
+    return answers.filter(
         Q(organization__isnull=False, organization__country=where)
         | Q(addressee__isnull=False, addressee__territory=where)
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from net4u.base.column_words import column_in_words
 from organizations.enums import CivilSocietyKind, IdentifierScheme, OrganizationKind
 from organizations.models import Organization, ProfileChange
 from vocabulary.models import Territory
@@ -28,8 +29,7 @@ def differences(change: ProfileChange) -> list[tuple[str, str, str]]:
 def _name_of(field: str) -> str:
     if field == "identifiers":
         return _("register numbers")
-    column: Any = Organization._meta.get_field(field.removesuffix("_id"))
-    return str(column.verbose_name)
+    return column_in_words(Organization, field)
 
 
 def _in_words(field: str, value: Any) -> str:

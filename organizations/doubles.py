@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from net4u.base.change import Conflict
+from net4u.base.column_words import column_in_words
 from net4u.base.forms import ReasonForm, told_of
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
@@ -29,6 +30,9 @@ from organizations.forms import languages
 from organizations.models import Organization
 from organizations.services import Moved, merge_organizations
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 #: Compared field by field. What others see is left out: a consent was given for one of the two, and stays with it.
 #: Pillars, countries and everything else that points to the two is joined, not chosen.
 FIELDS = (
@@ -36,16 +40,6 @@ FIELDS = (
     "country", "activity_types", "languages", "website", "mission", "mission_language", "other_networks",
     "self_description",
 )  # fmt: skip
-WORDS = {
-    "civil_society_kind": gettext_lazy("Kind of civil society organization"),
-    "part_of": gettext_lazy("Part of"),
-    "activity_types": gettext_lazy("Kinds of work"),
-    "languages": gettext_lazy("Languages"),
-    "website": gettext_lazy("Website"),
-    "mission_language": gettext_lazy("Language of the mission"),
-    "other_networks": gettext_lazy("Other networks (inside)"),
-    "self_description": gettext_lazy("It describes itself as (inside)"),
-}
 #: What the codes in lists mean.
 CODES: dict[str, Callable[[], dict[str, Any]]] = {
     "activity_types": lambda: dict(ActivityType.choices),
@@ -125,13 +119,10 @@ def seen_by(organization: Organization) -> tuple[int, bool]:
 
 
 def compared(old: Organization, into: Organization) -> list[Compared]:
-    return [Compared(name, label_of(name), shown(old, name), shown(into, name)) for name in FIELDS]
-
-
-def label_of(name: str) -> str:
-    column: Any = Organization._meta.get_field(name)
-    words = str(WORDS.get(name) or column.verbose_name)
-    return words[:1].upper() + words[1:]
+    return [
+        Compared(name, capfirst(column_in_words(Organization, name)), shown(old, name), shown(into, name))
+        for name in FIELDS
+    ]
 
 
 def shown(organization: Organization, name: str) -> str:
@@ -216,7 +207,11 @@ class OfDouble(ForSecretariat):
 
     @cached_property
     def old(self) -> Organization:
-        found: Organization = get_object_or_404(Organization.objects.select_related("country"), pk=self.kwargs["pk"])
+        return self.one(self.kwargs["pk"])
+
+    def one(self, pk: UUID) -> Organization:
+        rows = Organization.objects.visible_to(self.viewer).select_related("country")
+        found: Organization = get_object_or_404(rows, pk=pk)
         return found
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -239,12 +234,9 @@ class ChooseSuccessor(OfDouble, TemplateView):
         }
 
     def named(self, words: str) -> list[Organization]:
-        rows = Organization.objects.exclude(pk=self.old.pk).exclude(state=Editorial.DECLINED)
-        for word in words.split():
-            rows = rows.filter(
-                Q(legal_name__icontains=word) | Q(english_name__icontains=word) | Q(acronym__iexact=word)
-            )
-        return list(rows.select_related("country").order_by("legal_name", "id")[:MOST])
+        rows = Organization.objects.visible_to(self.viewer).named(words).exclude(pk=self.old.pk)
+        living = rows.exclude(state=Editorial.DECLINED).select_related("country")
+        return list(living.order_by("legal_name", "id")[:MOST])
 
 
 class Merge(OfDouble, FormView):
@@ -255,9 +247,9 @@ class Merge(OfDouble, FormView):
 
     @cached_property
     def into(self) -> Organization:
-        rows = Organization.objects.exclude(pk=self.old.pk).select_related("country")
-        found: Organization = get_object_or_404(rows, pk=self.kwargs["into"])
-        return found
+        if self.kwargs["into"] == self.old.pk:
+            raise Http404
+        return self.one(self.kwargs["into"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"old": self.old, "into": self.into, "is_wider": self.is_wider}

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from net4u.base.filters import AlphabeticalChoiceFilter, InEveryState, ViewerFilterSet
@@ -53,12 +53,9 @@ class OrganizationFilter(ViewerFilterSet):
         model = Organization
         fields = ("q", "country", "pillar", "kind", "membership", "active_in")
 
-    def named(self, queryset: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        for word in words.split():
-            queryset = queryset.filter(
-                Q(legal_name__icontains=word) | Q(english_name__icontains=word) | Q(acronym__iexact=word)
-            )
-        return queryset
+    def named(self, queryset: Any, _name: str, words: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = queryset.named(words)
+        return found
 
     def works_on(self, queryset: QuerySet[Any], _name: str, pillar: Pillar) -> QuerySet[Any]:
         through: Any = Organization.pillars.through

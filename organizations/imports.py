@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -92,6 +92,10 @@ class OrganizationsImport(ImportKind):
     key = "organizations"
     name = gettext_lazy("Organizations")
     permission = "organizations.import_organizations"
+    counted: ClassVar = {
+        "organizations": gettext_lazy("Organizations added as drafts"),
+        "matched": gettext_lazy("Organizations here already"),
+    }
     columns = (
         Column(NAME, gettext_lazy("Legal name"), is_required=True, aliases=("name", "organization", "organisation",
                "nome", "ente", "nom", "denominazione"), help=gettext_lazy("In its own language.")),

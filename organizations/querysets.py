@@ -49,6 +49,15 @@ class OrganizationQuerySet(RecordQuerySet[Any]):
             whole |= Q(sharing_consent__isnull=False)
         return self.visible_to(viewer).filter(whole)
 
+    def named(self, words: str) -> Self:
+        """With every one of the words in its name, or as its short name."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(legal_name__icontains=word) | Q(english_name__icontains=word) | Q(acronym__iexact=word)
+            )
+        return found
+
     def belonging(self) -> Self:
         """Members and observers of a network; taking part in a workshop makes nobody a member."""
         standing = self.related("memberships").filter(organization=OuterRef("pk"), status__in=BELONGING)

@@ -24,7 +24,6 @@ from net4u.base.forms import AnswerForm
 from net4u.base.reviews import reviewers_words
 from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
-from net4u.base.takedown import KINDS_TO_TAKE_DOWN
 from organizations.changes import differences
 from organizations.duplicates import candidate_of, similar_to
 from organizations.enums import (
@@ -85,11 +84,11 @@ class Review(ForSecretariat, FormMixin, DetailView):
         return redirect("secretariat")
 
     def undo(self) -> str:
-        """What was published can be taken back at once; the other decisions are mailed, and stay."""
-        kind = str(self.object._meta.model_name)
-        if kind not in KINDS_TO_TAKE_DOWN or not self.object.is_published:
+        """What was just published can be taken back at once; the other decisions are mailed, and stay."""
+        if self.request.POST["decision"] != "publish" or not self.object.is_published:
             return ""
-        return format_html('<a href="{}">{}</a>', reverse("take_down", args=[kind, self.object.pk]), _("Take it back"))
+        address = reverse("take_down", args=[self.object._meta.model_name, self.object.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Take it back"))
 
 
 #: What becomes of an application: a decision apart from the registration.

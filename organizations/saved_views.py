@@ -61,7 +61,9 @@ class KeepsViews(ForSecretariat):
             for row in rows
         ]
         keep = f"{reverse('keep_view', args=[self.route])}?{here}" if here else ""
-        return known | {"offered_views": offered, "keep_view": keep, "route": self.route}
+        return known | {
+            "offered_views": offered, "keep_view": keep, "route": self.route, "here": self.route, "title": self.title,
+        }  # fmt: skip
 
 
 LISTS: dict[str, type[KeepsViews]] = {}

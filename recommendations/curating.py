@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
-from net4u.base.bulk import sentence
 from net4u.base.change import Conflict
 from net4u.base.forms import told_of
 from net4u.base.secretariat import ForSecretariat
@@ -90,7 +89,7 @@ class OfRecommendation(ForSecretariat, FormView):
 
     @cached_property
     def recommendation(self) -> Any:
-        rows = Recommendation.objects.with_details(self.viewer)
+        rows = Recommendation.objects.visible_to(self.viewer).with_details(self.viewer)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -107,7 +106,7 @@ class OfRecommendation(ForSecretariat, FormView):
             told_of(form, error)
             return self.form_invalid(form)
         except (TransitionError, Conflict) as error:
-            form.add_error(None, sentence(error))
+            form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data(form=form), status=409)
         return redirect("curate_recommendation", pk=self.recommendation.pk)
 
@@ -137,7 +136,7 @@ class Publish(ForSecretariat, View):
     permission_required = "recommendations.publish_recommendation"
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        recommendation = get_object_or_404(Recommendation, pk=pk)
+        recommendation = get_object_or_404(Recommendation.objects.visible_to(self.viewer), pk=pk)
         try:
             publish_recommendation(recommendation=recommendation, by=self.person)
         except TransitionError as error:

@@ -56,7 +56,7 @@ class FollowUpRecommendations(KeepsViews, RecordList):
     paginate_by = 25
 
     def get_queryset(self) -> Any:
-        return Recommendation.objects.for_follow_up()
+        return Recommendation.objects.visible_to(self.viewer).for_follow_up()
 
     def prepare(self, rows: Any) -> None:
         for row in rows:

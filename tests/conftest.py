@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 
 from net4u.base.guards import records
@@ -115,6 +116,13 @@ def charlie(elsewhere: Organization) -> User:
 def sam(db: None) -> User:
     """Curator of the secretariat."""
     return UserFactory(email="sam@example.org", secretariat_role=SecretariatRole.CURATOR)
+
+
+@pytest.fixture
+def as_sam(client: Client, sam: User) -> Client:
+    """A browser in which a curator is signed in."""
+    client.force_login(sam)
+    return client
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,6 +42,13 @@ class ParticipantsImport(ImportKind):
     key = "participants"
     name = gettext_lazy("Participants")
     permission = "workshops.import_participants"
+    counted: ClassVar = {
+        "delegates": gettext_lazy("People added"),
+        "changed": gettext_lazy("People corrected"),
+        "same": gettext_lazy("People on the list already"),
+        "organizations": gettext_lazy("Organizations added as drafts"),
+        "participations": gettext_lazy("Organizations that took part, added"),
+    }
     columns = (
         Column("name", gettext_lazy("Name"), is_required=True, help=gettext_lazy("Published nowhere."),
                aliases=("full name", "participant", "delegate", "nome", "nom", "nome e cognome")),
@@ -91,7 +97,7 @@ class ParticipantsImport(ImportKind):
 
 
 def workshop_of(run: ImportRun) -> Workshop:
-    found: Workshop = get_object_or_404(Workshop, pk=run.about)
+    found: Workshop = Workshop.objects.get(pk=str(run.about))
     return found
 
 
@@ -104,6 +110,8 @@ class ReadRow:
         self.kind: str = OrganizationKind.CIVIL_SOCIETY
         self.new: Organization | None = None
         self.is_new = self.is_changed = False
+        #: What the list has of the person so far.
+        self.before: dict[str, Any] = {}
 
 
 class Reading:
@@ -153,7 +161,7 @@ class Reading:
         read.is_new = read.delegate is None
         if read.delegate is None:
             read.delegate = Delegate(workshop=self.workshop, added_on=self.today)
-        self.before = {each: getattr(read.delegate, _column(each)) for each in WRITTEN}
+        read.before = written(read.delegate)
         read.delegate.name, read.delegate.email = name, email
         read.delegate.function = told.get("function", "")
 
@@ -203,8 +211,7 @@ class Reading:
         """What becomes of the person, in words."""
         if read.is_new:
             return []
-        now = {each: getattr(read.delegate, _column(each)) for each in WRITTEN}
-        read.is_changed = now != self.before
+        read.is_changed = written(read.delegate) != read.before
         return [_("on the list already, and corrected") if read.is_changed else _("on the list already")]
 
     def make(self, told: dict[str, str], read: ReadRow) -> None:
@@ -219,8 +226,10 @@ class Reading:
         read.delegate.organization = read.new
 
 
-def _column(name: str) -> str:
-    return f"{name}_id" if name in {"organization", "country"} else name
+def written(delegate: Delegate) -> dict[str, Any]:
+    """By column, so that nothing is read for it."""
+    fields: list[Any] = [Delegate._meta.get_field(name) for name in WRITTEN]
+    return {field.attname: getattr(delegate, field.attname) for field in fields}
 
 
 def _person(name: str, organization: str) -> tuple[str, ...]:
@@ -244,8 +253,8 @@ def day_of(cell: str) -> date | None:
     return None
 
 
-#: How the export writes each column.
 def cells_of(delegate: Delegate) -> list[Any]:
+    """In the columns that the import takes."""
     organization: Any = delegate.organization
     return [
         delegate.name, delegate.email, delegate.function, delegate.organization_name,
@@ -254,6 +263,3 @@ def cells_of(delegate: Delegate) -> list[Any]:
         "" if delegate.modality == Mode.NOT_STATED else delegate.modality,
         delegate.named_on.isoformat() if delegate.named_on else "",
     ]  # fmt: skip
-
-
-__all__ = ["ParticipantsImport", "cells_of", "workshop_of"]

@@ -109,8 +109,6 @@ def _foreseen(action: BulkAction, record: Any, told: dict[str, Any], by: User) -
 
 
 def sentence(error: Exception) -> str:
-    if isinstance(error, Conflict):
-        return _("Somebody else changed it meanwhile. Look once more.")
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 

@@ -13,26 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from net4u.base.cells import FORMULA, guarded
+from net4u.base.cells import guarded
 from net4u.base.views import RecordList
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
-
-__all__ = [
-    "BATCH",
-    "FORMULA",
-    "INVENTED",
-    "MARK",
-    "Column",
-    "RecordCsv",
-    "download",
-    "guarded",
-    "in_batches",
-    "lines",
-    "wrong_filter",
-]
 
 #: How many rows are read at once: bounds memory, and no reading stays open while somebody downloads.
 BATCH = 500

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from net4u.base import imports
@@ -31,16 +30,6 @@ if TYPE_CHECKING:
 #: Seconds between two looks at a run that a worker has in hand.
 LOOK_AGAIN = "3"
 ROWS_ON_A_PAGE = 100
-#: What the numbers of a result count, in words.
-COUNTED = {
-    "delegates": gettext_lazy("People added"),
-    "changed": gettext_lazy("People corrected"),
-    "same": gettext_lazy("People on the list already"),
-    "organizations": gettext_lazy("Organizations added as drafts"),
-    "matched": gettext_lazy("Organizations here already"),
-    "participations": gettext_lazy("Organizations that took part, added"),
-    "left_out": gettext_lazy("Rows left out"),
-}
 
 
 class UploadPage(ForSecretariat, FormView):
@@ -134,7 +123,8 @@ class RunPage(OfRun, TemplateView):
             return {"form": MappingForm(run=self.run, kind=self.kind)} | known
         if self.run.state == RunState.CHECKED:
             return known | self.dry_run()
-        counted = [(COUNTED[key], number) for key, number in self.run.result.items() if key in COUNTED]
+        words = {**self.kind.counted, "left_out": _("Rows left out")}
+        counted = [(words[key], number) for key, number in self.run.result.items() if key in words]
         return known | {"counted": counted}
 
     def dry_run(self) -> dict[str, Any]:

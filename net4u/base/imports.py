@@ -1,7 +1,9 @@
 """Importing tables: which kinds there are, and the way of a run from its file to its end.
 
-Every step can be done twice: checking writes verdicts only, and importing is one transaction that also says that the
-run is done. So a worker that was killed leaves nothing half done, and the next one begins again when its lease is over.
+Runs and their rows are no records: nothing of them is published or in the journal, and moves are compare-and-swap.
+What a run makes is written by services, in one ``change()``. Every step can be done twice: checking writes verdicts
+only, and importing is one transaction that also says that the run is done. So a worker that was killed leaves nothing
+half done, and the next one begins again when its lease is over.
 """
 
 from __future__ import annotations
@@ -61,6 +63,8 @@ class ImportKind:
     name: ClassVar[Any]
     permission: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
+    #: What the numbers count that ``write`` returns, in words and in their order.
+    counted: ClassVar[dict[str, Any]]
 
     def judge(self, run: ImportRun, rows: Sequence[ImportRow]) -> Iterator[ImportRow]:
         """Give each row its verdict, in their order; nothing is written."""

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from net4u.base.exports import Column, guarded, in_batches, wrong_filter
+from net4u.base.cells import guarded
+from net4u.base.exports import Column, in_batches, wrong_filter
+from net4u.base.tables import TYPES, XLSX
 from net4u.base.templatetags.ui import when
 from net4u.base.views import RecordList
 
@@ -30,7 +32,6 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: In characters: of the first column, and of the others.
 WIDE, NARROW = 28, 16
 
@@ -56,7 +57,7 @@ def workbook(request: HttpRequest, about: Iterable[tuple[str, str]], sheets: Ite
             _write(book.add_worksheet(sheet.name[:31]), sheet, bold)
     file.seek(0)
     name = request.path.rpartition("/")[2]
-    return FileResponse(file, as_attachment=True, filename=name, content_type=KIND)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[XLSX])
 
 
 def _write(page: Any, sheet: Sheet, bold: Any) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from net4u.base import kinds
 from net4u.base.translations import translations
@@ -36,11 +37,15 @@ class WriteOutsideChange(RuntimeError):
 
 
 class Conflict(Exception):
-    """Somebody saved this record since it was read. ``theirs`` is what is stored now."""
+    """Somebody saved this record since it was read. ``theirs`` is what is stored now.
+
+    Pages show its sentence as it stands; which record it was is a note for whoever reads the log.
+    """
 
     def __init__(self, instance: Record, theirs: Record | None) -> None:
         self.instance, self.theirs = instance, theirs
-        super().__init__(f"{instance._meta.label} {instance.pk} was changed by somebody else meanwhile.")
+        super().__init__(_("Somebody else changed it meanwhile. Look once more."))
+        self.add_note(f"{instance._meta.label} {instance.pk}")
 
 
 def chunks(ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
 
+from net4u.base.column_words import COLUMNS, column_in_words
 from net4u.base.forms import ReasonForm, told_of
 from net4u.base.guards import records
 from net4u.base.models import JournalEntry, Record
@@ -23,7 +24,6 @@ from net4u.base.secretariat import ForSecretariat
 from net4u.base.states import Editorial, TransitionError
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN, TakesDown, vanishing
 from net4u.base.views import WindowPaginator
-from net4u.site.journal_words import COLUMNS, column_in_words
 from organizations.models import Organization
 
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ class Records(OfKind, RecordList):
         return self.listed.filterset
 
     def get_queryset(self) -> Any:
-        return self.model.objects.all().prefetch_related("pillars").order_by(*ORDER)
+        return self.model.objects.visible_to(self.viewer).prefetch_related("pillars").order_by(*ORDER)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"actions": self.listed.actions.values()}
@@ -94,12 +94,13 @@ class ForMany(OfKind, FormView):
     def records(self) -> list[Any]:
         """Those that were ticked, or come back from the preview with the version that was looked at."""
         chosen = {pk for each in self.request.POST.getlist("chosen")[:MOST] if (pk := key_in(each))}
-        rows: Any = self.listed.model._base_manager.filter(pk__in=chosen)
+        rows: Any = self.listed.model.objects.visible_to(self.viewer).filter(pk__in=chosen)  # type: ignore[attr-defined]
         return list(rows.prefetch_related("pillars").order_by(*ORDER))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Somebody came back to an address that is made by a button."""
-        return self.action and redirect("records_of", kind=self.kwargs["kind"])
+        _known = self.action  # or it is not found
+        return redirect("records_of", kind=self.kwargs["kind"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Both are named in the address: neither may be anything else, whatever was ticked.
@@ -124,6 +125,8 @@ class ForMany(OfKind, FormView):
         foreseen = foresee(self.action, self.records, told=told, by=self.person)
         return known | {
             "action": self.action,
+            # What is only assumed is not shown as what would be.
+            "is_told": bool(told) or self.action.form is None,
             "going": [each for each in foreseen if not each.refused],
             "staying": [each for each in foreseen if each.refused],
         }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import BaseConstraint, Model
+from django.db.models import BaseConstraint, Model, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from net4u.base.change import Conflict, change
@@ -166,18 +166,25 @@ def _is_joined(row: Any, field: str, into: Organization) -> bool:
     join = JOINS.get(row._meta.label)
     is_told = join is not None and join(row, into)
     setattr(row, field, into)
-    try:
-        row.validate_unique()
-        row.validate_constraints()
-    except ValidationError:
-        is_told = True
-    if not is_told:
+    if not is_told and not _is_double(row, field):
         row.save()
-    elif row.pk is not None:
+        return False
+    if row.pk is not None:
         row.delete()
-    return is_told
+    return True
+
+
+def _is_double(row: Any, field: str) -> bool:
+    """Only a row that may not stand twice is one: whatever else is wrong with it stops the merge."""
+    for constraint in row._meta.constraints:
+        if _may_clash(constraint, field):
+            try:
+                constraint.validate(type(row), row)
+            except ValidationError:
+                return True
+    return False
 
 
 def _may_clash(constraint: BaseConstraint, field: str) -> bool:
     """Whether two rows may not be alike in this field; of expressions it is not known, so it is asked row by row."""
-    return field in getattr(constraint, "fields", ()) or bool(getattr(constraint, "expressions", ()))
+    return isinstance(constraint, UniqueConstraint) and (field in constraint.fields or bool(constraint.expressions))

@@ -106,6 +106,7 @@ def test_a_stale_copy_is_refused_and_told_what_is_stored() -> None:
     assert conflict.value.theirs is not None
     assert (str(conflict.value.theirs), conflict.value.instance.title) == ("Theirs", "Mine")
     assert Workshop.objects.get(pk=workshop.pk).title == "Theirs"
+    assert str(conflict.value) == "Somebody else changed it meanwhile. Look once more.", "pages show it as it stands"
 
 
 def test_a_deleted_record_cannot_be_saved() -> None:

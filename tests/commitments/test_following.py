@@ -38,12 +38,6 @@ def today() -> Any:
         yield
 
 
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
 def promised(title: str, **fields: Any) -> Commitment:
     given = {"due_on": date(2026, 12, 1), "published_at": NOW - timedelta(days=200)} | fields
     commitment: Commitment = CommitmentFactory(title=title, **given)

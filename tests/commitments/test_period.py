@@ -45,12 +45,6 @@ def today() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
 def promised(title: str, published: str = "2025-10-01", due: str = "2026-12-01", **fields: Any) -> Commitment:
     at = datetime.fromisoformat(published).replace(hour=12, tzinfo=UTC)
     commitment: Commitment = CommitmentFactory(title=title, published_at=at, due_on=date.fromisoformat(due), **fields)

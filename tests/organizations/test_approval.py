@@ -16,7 +16,7 @@ from organizations import services
 from organizations.models import Approval, NetworkSettings, Organization
 from people.models import User
 from people.services import erase_account
-from tests.factories import AffiliationFactory, NetworkFactory, OrganizationFactory, UserFactory
+from tests.factories import AffiliationFactory, MembershipFactory, NetworkFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +202,14 @@ def test_the_criteria_are_ticked_and_stand_with_the_approval(sam: User) -> None:
     assert "Approvals (inside)" in page
     assert "<span>Works in Europe. (not ticked)</span>" in page
     assert "Ticked:</span> <span>Is no party.</span>" in page
+
+
+def test_admitting_somebody_offers_no_way_to_take_the_organization_down(sam: User) -> None:
+    membership = MembershipFactory(organization=OrganizationFactory(), status="applied")
+    page = sign_in(sam).post(page_of(membership.organization), {"decision": "member"}, follow=True).content.decode()
+    membership.refresh_from_db()
+    assert membership.status == "member"
+    assert "Take it back" not in page
 
 
 def test_a_criterion_that_was_changed_meanwhile_is_not_ticked(sam: User) -> None:

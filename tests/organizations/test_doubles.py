@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import CheckConstraint, Q
 from django.test import Client
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ from tests.factories import (
     WorkingGroupFactory,
     WorkshopFactory,
 )  # fmt: skip
-from workshops.models import Delegate
+from workshops.models import Delegate, WorkshopRole
 
 pytestmark = pytest.mark.django_db
 
@@ -364,6 +365,26 @@ def test_the_former_address_leads_on_partners_learn_it_and_messages_follow(as_ad
     report.refresh_from_db()
     assert report.about_id == into.pk
     assert not Document.objects.filter(object_id=former).exclude(text="").exists()
+
+
+def test_the_way_to_it_is_shown_to_administrators_alone(as_sam: Client, ada: User) -> None:
+    old, into = OrganizationFactory(legal_name="Harbour Watch"), OrganizationFactory(legal_name="Harbour Watch e.V.")
+    pages = (f"/secretariat/organizations/{old.pk}/", f"/secretariat/journal/organization/{old.pk}/")
+    assert [at(old) in as_sam.get(page).content.decode() for page in pages] == [False, False]
+    as_sam.force_login(ada)
+    assert [at(old) in as_sam.get(page).content.decode() for page in pages] == [True, True]
+    assert at(old, into) in as_sam.get(pages[0]).content.decode()
+
+
+def test_only_a_row_that_may_not_stand_twice_is_left_out(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something else that is wrong with a row is no reason to drop it."""
+    old, into = OrganizationFactory(), OrganizationFactory()
+    role = RoleFactory(organization=old)
+    refuses = CheckConstraint(condition=Q(role="never"), name="refuses_all")
+    monkeypatch.setattr(WorkshopRole._meta, "constraints", [*WorkshopRole._meta.constraints, refuses])
+    merging.merge_organizations(old=old, into=into, why="Twice.", by=ada)
+    role.refresh_from_db()
+    assert role.organization == into
 
 
 @pytest.mark.parametrize(("person", "status"), [(None, 302), ("alice", 403), ("sam", 403), ("ada", 200)])

@@ -21,12 +21,6 @@ VIEWS = "/secretariat/views/follow_up/"
 
 
 @pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def rita() -> User:
     return UserFactory(email="rita@example.org", name="Rita", secretariat_role="curator")
 

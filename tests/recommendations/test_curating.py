@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from net4u.base.states import Editorial
-from people.models import User
 from recommendations.models import Addressee, Recommendation
 from tests.factories import (
     AddresseeFactory,
@@ -22,12 +21,6 @@ from tests.factories import (
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from net4u.base.change import change
-from people.models import User
 from recommendations.models import Recommendation
 from tests.factories import (
     AddresseeFactory,
@@ -22,12 +21,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LIST = "/secretariat/follow-up/recommendations/"
-
-
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
 
 
 def recommended(text: str, **fields: Any) -> Recommendation:

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from net4u.base.change import change
+from net4u.base.column_words import column_in_words
 from net4u.base.guards import records
 from net4u.base.models import Document, JournalEntry, Record
 from net4u.base.takedown import KINDS_TO_TAKE_DOWN
-from net4u.site.journal_words import column_in_words
 from people.models import User
 from tests.factories import (
     CommitmentFactory,
@@ -26,12 +26,6 @@ from tests.factories import (
 from workshops.services import curate, remove
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
 
 
 @pytest.mark.parametrize("model", records(), ids=lambda model: model._meta.label)

@@ -29,12 +29,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
 def waiting(name: str = "Harbour Watch") -> Organization:
     organization: Organization = OrganizationFactory(legal_name=name, state="submitted", published_at=None)
     AffiliationFactory(organization=organization)
@@ -163,6 +157,21 @@ def test_a_pillar_is_added_to_many_and_those_they_have_stay(as_sam: Client, kind
     confirm(as_sam, f"/secretariat/records/{kind}/tagged/", [record], pillar=second.pk)
     assert set(type(record).objects.get(pk=record.pk).pillars.values_list("code", flat=True)) == {"p8", "p9"}
     assert JournalEntry.objects.filter(object_id=record.pk, what=f"{kind}.tagged").count() == 1
+
+
+def test_without_a_pillar_none_is_shown_as_if_it_were_chosen(as_sam: Client) -> None:
+    pillar, record = PillarFactory(code="p8", name="Eight"), RecommendationFactory()
+    response = confirm(as_sam, "/secretariat/records/recommendation/tagged/", [record])
+    assert response.context["form"].errors == {"pillar": ["This field is required."]}
+    assert f"<ins>{record.get_state_display()} · {pillar}" not in " ".join(response.content.decode().split())
+    assert not response.context["is_told"]
+    assert not record.pillars.exists()
+
+
+def test_organizations_come_in_by_a_list_too(as_sam: Client) -> None:
+    link = 'href="/secretariat/organizations/import/"'
+    assert link in as_sam.get("/secretariat/records/").content.decode()
+    assert link not in as_sam.get("/secretariat/records/commitment/").content.decode()
 
 
 def test_one_that_was_changed_meanwhile_stops_all_of_them(as_sam: Client, sam: User) -> None:

@@ -40,12 +40,6 @@ def given_up(key: str = "account:1") -> OutboxMessage:
     return OutboxMessage.objects.get(key=key)
 
 
-@pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
 @pytest.mark.parametrize(
     ("person", "status"), [(None, 302), ("alice", 403), ("bob", 403), ("charlie", 403), ("sam", 200), ("ada", 200)]
 )

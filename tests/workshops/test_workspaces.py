@@ -40,12 +40,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def as_sam(client: Client, sam: User) -> Client:
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def draft() -> Workshop:
     workshop: Workshop = WorkshopFactory(
         slug="genoa", title="Harbour days", state="draft", starts_on="2026-03-02", ends_on="2026-03-04",

@@ -1,4 +1,4 @@
-"""What the columns of records are called in the journal, where the model gives them no words of its own."""
+"""What the columns of records are called where people read of them, if the model gives them no words of its own."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ COLUMNS = {
     "number": _("number"),
     "order": _("place in the list"),
     "organizer": _("organized by"),
+    "other_networks": _("other networks (inside)"),
     "part_of": _("part of"),
     "parts": _("parts"),
     "parts_announced": _("number of parts announced"),
@@ -89,6 +90,7 @@ COLUMNS = {
     "resolution": _("resolution"),
     "role": _("role"),
     "scheme": _("list it belongs to"),
+    "self_description": _("it describes itself as (inside)"),
     "sharing_consent": _("consent to be shared with sister networks"),
     "signatories": _("number of signatures"),
     "signatories_qualifier": _("how exact the number of signatures is"),
